@@ -1,0 +1,54 @@
+namespace ConveningLedger.Agency;
+
+/// <summary>A person or group came to be able to do what they could not before.</summary>
+/// <param name="Who">Who.</param>
+/// <param name="Milestone">What they reached.</param>
+/// <param name="Level">Alone or together.</param>
+/// <param name="Description">What happened.</param>
+/// <param name="Affects">Whose part changes in turn.</param>
+[EntryKind(Family.Agency)]
+public sealed record AgencyMilestoneReached(
+    [Who] string Who,
+    Milestone Milestone,
+    AgencyLevel Level,
+    [Words] string Description,
+    [Who] Several<string>? Affects) : EntryData
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> SpeaksOf => [Who];
+}
+
+/// <summary>A milestone of agency. They are a set, not a ladder of worth.</summary>
+public enum Milestone
+{
+    /// <summary>Their voice was heard.</summary>
+    VoiceHeard,
+
+    /// <summary>They were recognised.</summary>
+    Recognised,
+
+    /// <summary>They took the initiative.</summary>
+    InitiativeTaken,
+
+    /// <summary>A capacity was unlocked.</summary>
+    CapacityUnlocked,
+
+    /// <summary>They shared in a decision.</summary>
+    DecisionShared,
+
+    /// <summary>It goes on by itself.</summary>
+    SelfSustaining,
+
+    /// <summary>They now convene others.</summary>
+    ConveningOthers,
+}
+
+/// <summary>Whether agency is one person's or shared.</summary>
+public enum AgencyLevel
+{
+    /// <summary>One person's.</summary>
+    Individual,
+
+    /// <summary>Shared.</summary>
+    Collective,
+}

@@ -1,0 +1,15 @@
+namespace ConveningLedger.Agency;
+
+/// <summary>What somebody had come to be able to do was lost.</summary>
+/// <param name="Who">Who.</param>
+/// <param name="Lost">The milestones no longer held; absent: all.</param>
+/// <param name="Description">What happened.</param>
+[EntryKind(Family.Agency)]
+public sealed record AgencySetBack(
+    [Who] string Who,
+    Several<Milestone>? Lost,
+    [Words] string Description) : EntryData
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> SpeaksOf => [Who];
+}

@@ -1,0 +1,9 @@
+namespace ConveningLedger.Boundaries;
+
+/// <summary>A learning space was closed.</summary>
+/// <param name="Key">Which space.</param>
+/// <param name="Reason">Why.</param>
+[EntryKind(Family.Boundary)]
+public sealed record LearningSpaceClosed(
+    [Refers(Thing.LearningSpace)] string Key,
+    [Words] string? Reason) : EntryData;

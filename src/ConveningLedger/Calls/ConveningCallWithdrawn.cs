@@ -1,0 +1,13 @@
+namespace ConveningLedger.Calls;
+
+/// <summary>A convening call was withdrawn: it no longer invites.</summary>
+/// <param name="Audience">The audience whose call it is; absent: the common call.</param>
+/// <param name="Reason">Why.</param>
+[EntryKind(Family.Call)]
+public sealed record ConveningCallWithdrawn(
+    [Element] string? Audience,
+    [Words] string? Reason) : EntryData
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Check(RuleContext context) => context.NeedsCall(Audience);
+}

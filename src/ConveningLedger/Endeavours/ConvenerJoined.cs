@@ -1,0 +1,28 @@
+namespace ConveningLedger.Endeavours;
+
+/// <summary>A person or group took up convening.</summary>
+/// <param name="Convener">Who convenes.</param>
+/// <param name="Roles">In which roles.</param>
+[EntryKind(Family.Endeavour)]
+public sealed record ConvenerJoined(
+    [PersonOrGroup] string Convener,
+    Several<ConvenerRole> Roles) : EntryData;
+
+/// <summary>A role in which somebody convenes.</summary>
+public enum ConvenerRole
+{
+    /// <summary>Receives people and holds the space.</summary>
+    Host,
+
+    /// <summary>Looks after what was begun.</summary>
+    Custodian,
+
+    /// <summary>Started it.</summary>
+    ProjectInitiator,
+
+    /// <summary>Speaks for it.</summary>
+    Advocate,
+
+    /// <summary>Brings people to each other.</summary>
+    Connector,
+}

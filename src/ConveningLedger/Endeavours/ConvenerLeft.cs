@@ -1,0 +1,17 @@
+namespace ConveningLedger.Endeavours;
+
+/// <summary>A convener stopped convening.</summary>
+/// <param name="Convener">Who stopped.</param>
+/// <param name="Reason">Why.</param>
+[EntryKind(Family.Endeavour)]
+public sealed record ConvenerLeft(
+    [PersonOrGroup] string Convener,
+    [Words] string? Reason) : EntryData
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Refusal> Check(RuleContext context)
+    {
+        if (!context.HasJoinedAsConvener(Convener))
+            yield return Refusal.NeedsEarlier("data.convener", $"'{Convener}' never joined as a convener.", "a ConvenerJoined recorded before");
+    }
+}

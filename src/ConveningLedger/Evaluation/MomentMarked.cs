@@ -1,0 +1,11 @@
+namespace ConveningLedger.Evaluation;
+
+/// <summary>A moment worth returning to was given a name.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="At">The moment; absent: when this entry occurred.</param>
+/// <param name="KnownAt">By when it was known; absent: when this entry was recorded.</param>
+[EntryKind(Family.Evaluation)]
+public sealed record MomentMarked(
+    [Words] string Name,
+    Edtf? At,
+    Edtf? KnownAt) : EntryData;

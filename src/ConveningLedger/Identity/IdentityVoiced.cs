@@ -1,0 +1,9 @@
+namespace ConveningLedger.Identity;
+
+/// <summary>A participant said who they are.</summary>
+/// <param name="Participant">Who.</param>
+/// <param name="Words">In which words.</param>
+[EntryKind(Family.Identity)]
+public sealed record IdentityVoiced(
+    [PersonOrGroup] string Participant,
+    [Words(nameof(Participant))] string Words) : EntryData;

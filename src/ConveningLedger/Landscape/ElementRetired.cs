@@ -1,0 +1,9 @@
+namespace ConveningLedger.Landscape;
+
+/// <summary>An element is no longer part of the landscape.</summary>
+/// <param name="Key">Which element.</param>
+/// <param name="Reason">Why.</param>
+[EntryKind(Family.Landscape)]
+public sealed record ElementRetired(
+    [Element] string Key,
+    [Words] string? Reason) : EntryData;

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace ConveningLedger.Ledger;
+
+/// <summary>The one way that values are written, so that equal content is equal bytes.</summary>
+public static class CanonicalJson
+{
+    /// <summary>No white space, nothing escaped that need not be, validity left to the callers that already know it.</summary>
+    public static JsonWriterOptions Options { get; } = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>Whole objects, no member twice.</summary>
+    public static JsonDocumentOptions Reading { get; } = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>The number without trailing zeros.</summary>
+    /// <param name="number">A number.</param>
+    // Dividing by a one of the greatest scale drops every trailing zero of a decimal.
+    public static decimal Normal(decimal number) => number / 1.0000000000000000000000000000m;
+
+    internal static void Write(Utf8JsonWriter writer, string text)
+    {
+        if (text.AsSpan().ContainsAnyExcept(Plain))
+            writer.WriteRawValue(Escaped(text), skipInputValidation: true);
+        else
+            writer.WriteStringValue(text);
+    }
+
+    // What no encoder escapes. All else is escaped here, since even the relaxed encoder of the platform escapes characters
+    // beyond the basic plane, which the format leaves as they are.
+    static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range(' ', 0x7f - ' ').Select(code => (char)code).Except("\"\\")]);
+
+    static string Escaped(string text)
+    {
+        var json = new System.Text.StringBuilder(text.Length + 16).Append('"');
+        foreach (var character in text)
+        {
+            _ = character switch
+            {
+                '"' => json.Append("\\\""),
+                '\\' => json.Append("\\\\"),
+                '\b' => json.Append("\\b"),
+                '\f' => json.Append("\\f"),
+                '\n' => json.Append("\\n"),
+                '\r' => json.Append("\\r"),
+                '\t' => json.Append("\\t"),
+                < ' ' => json.Append("\\u").Append(((int)character).ToString("x4")),
+                _ => json.Append(character),
+            };
+        }
+        return json.Append('"').ToString();
+    }
+}

@@ -1,0 +1,65 @@
+namespace ConveningLedger.Ledger;
+
+/// <summary>
+/// What happened: the part of an entry that its kind defines. Each kind is a sealed record with one constructor; its members
+/// are the constructor's parameters, in their order, and the attributes on them say what they hold.
+/// </summary>
+public abstract record EntryData
+{
+    /// <summary>The dimension this very entry counts to, where its family does not say.</summary>
+    public virtual Dimension? CountsTo => null;
+
+    /// <summary>
+    /// The keys of those whom it says something about. Where one of them is a person, and the standpoint is not
+    /// <see cref="Standpoint.Self"/>, the entry is for the conveners only unless the recorder says otherwise.
+    /// </summary>
+    public virtual IEnumerable<string> SpeaksOf => [];
+
+    /// <summary>The same data with this key in the place of an absent one; the data itself where its kind names no key, or has one.</summary>
+    /// <param name="key">The key.</param>
+    public virtual EntryData Keyed(string key) => this;
+
+    /// <summary>The rules of the kind that go beyond its members' own.</summary>
+    /// <param name="context">What the recorder may see of what is recorded so far.</param>
+    public virtual IEnumerable<Refusal> Check(RuleContext context) => [];
+}
+
+/// <summary>An entry about another entry.</summary>
+public interface IAboutEntry
+{
+    /// <summary>The other entry, by id or ref.</summary>
+    string Entry { get; }
+}
+
+/// <summary>
+/// The data that stands in the place of another entry's data, whole. Its kind is the other entry's; until that is known it is
+/// only JSON.
+/// </summary>
+public sealed record Replacement
+{
+    Replacement(string? json, Kind? kind, EntryData? data) => (Json, Kind, Data) = (json, kind, data);
+
+    /// <summary>The JSON as it was given, or null once it is read.</summary>
+    public string? Json { get; }
+
+    /// <summary>The kind it is read as.</summary>
+    public Kind? Kind { get; }
+
+    /// <summary>What it says, once it is read.</summary>
+    public EntryData? Data { get; }
+
+    /// <summary>A replacement that is not read yet.</summary>
+    /// <param name="json">An object, as JSON.</param>
+    public static Replacement Unread(string json) => new(json, null, null);
+
+    /// <summary>A replacement that is read.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="data">What it says.</param>
+    public static Replacement Of(Kind kind, EntryData data) => new(null, kind, data);
+
+    /// <inheritdoc/>
+    public bool Equals(Replacement? other) => other is not null && Json == other.Json && Equals(Data, other.Data);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Json, Data);
+}

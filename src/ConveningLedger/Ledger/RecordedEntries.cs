@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+
+namespace ConveningLedger.Ledger;
+
+/// <summary>
+/// The entries of one endeavour in the order of receiving, with their indexes. It only ever grows at its end, so that the histories
+/// of different lengths that look at it share it; what lies beyond a history's own length is not there for it.
+/// </summary>
+sealed class RecordedEntries
+{
+    readonly ConcurrentDictionary<Guid, int> ids = new();
+    readonly ConcurrentDictionary<string, int> refs = new();
+    readonly ConcurrentDictionary<string, int> firstNamings = new();
+    Slot[] items = new Slot[16];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>About how many bytes they take in memory.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The entry at an index, from 0: its sequence less one.</summary>
+    public Entry this[int index] => items[index].Entry;
+
+    /// <summary>The indexes of the entries that first named what an entry refers to, itself apart.</summary>
+    public ReadOnlySpan<int> NamedBy(int index) => items[index].NamedBy;
+
+    /// <summary>The index of the entry that an entry about an entry is about.</summary>
+    public int TargetOf(int index) => items[index].Target;
+
+    public int? IndexOf(Guid id, int count) => ids.TryGetValue(id, out var index) && index < count ? index : null;
+
+    public int? IndexOf(string name, int count) => refs.TryGetValue(name, out var index) && index < count ? index : null;
+
+    public int? IndexOfIdOrRef(string idOrRef, int count) =>
+        Guid.TryParseExact(idOrRef, "D", out var id) ? IndexOf(id, count) : IndexOf(idOrRef, count);
+
+    /// <summary>Adds the next entry. One writer at a time; readers need no lock.</summary>
+    public void Add(Entry entry, int bytes)
+    {
+        var index = Count;
+        if (entry.Sequence != index + 1)
+            throw new InvalidOperationException($"Entry {entry.Sequence} of '{entry.Endeavour}' does not follow entry {index}.");
+        if (index == items.Length)
+            Array.Resize(ref items, items.Length * 2);
+        if (entry.Kind.KeyNamedBy(entry.Data) is { } named)
+            firstNamings.TryAdd(named, index);
+        List<int> namedBy = [];
+        foreach (var key in Tiers.KeysOf(entry))
+        {
+            if (firstNamings.TryGetValue(key, out var naming) && naming != index)
+                namedBy.Add(naming);
+        }
+        var target = entry.Data is IAboutEntry about ? IndexOfIdOrRef(about.Entry, index) ?? throw new InvalidOperationException(
+            $"Entry {entry.Sequence} of '{entry.Endeavour}' is about '{about.Entry}', which is not before it.") : -1;
+        items[index] = new(entry, namedBy.Count == 0 ? [] : [.. namedBy], target);
+        ids[entry.Id] = index;
+        if (entry.Ref is { } name)
+            refs[name] = index;
+        Count = index + 1;
+        Bytes += bytes;
+    }
+
+    readonly record struct Slot(Entry Entry, int[] NamedBy, int Target);
+}

@@ -1,0 +1,15 @@
+namespace ConveningLedger.LongGame;
+
+/// <summary>A group, or a convener alone, looked back in order to learn.</summary>
+/// <param name="Who">Who reflected.</param>
+/// <param name="About">On whom or what.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Words">What they said.</param>
+/// <param name="Decision">What they decided.</param>
+[EntryKind(Family.LongGame, Narrow = true)]
+public sealed record ReflectionHeld(
+    [Who] Several<string> Who,
+    [Element] Several<string>? About,
+    [Words(nameof(Who))] string? Question,
+    [Words(nameof(Who))] string Words,
+    [Words(nameof(Who))] string? Decision) : EntryData;

@@ -1,0 +1,25 @@
+namespace ConveningLedger.Meta;
+
+/// <summary>A mistake in an entry was mended; the entry as first recorded stays.</summary>
+/// <param name="Entry">The entry it is about, by id or ref.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Data">The data as it should have been, whole.</param>
+/// <param name="OccurredAt">When it really happened.</param>
+/// <param name="Modes">The modes at work.</param>
+/// <param name="Standpoint">From where it was told.</param>
+/// <param name="ToldBy">Who told it.</param>
+/// <param name="Mentions">The people it speaks of.</param>
+/// <param name="Evidence">What it rests on.</param>
+/// <param name="Note">Free text.</param>
+[EntryKind(Family.Meta)]
+public sealed record EntryCorrected(
+    [RefersToEntry] string Entry,
+    [Words] string Reason,
+    Replacement? Data,
+    Edtf? OccurredAt,
+    Several<Mode>? Modes,
+    Standpoint? Standpoint,
+    [Element] string? ToldBy,
+    [Who] Several<string>? Mentions,
+    [Words] Several<string>? Evidence,
+    [Words] string? Note) : EntryData, IAboutEntry;

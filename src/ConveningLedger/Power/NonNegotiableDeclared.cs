@@ -1,0 +1,9 @@
+namespace ConveningLedger.Power;
+
+/// <summary>Somebody said what they will not give up.</summary>
+/// <param name="Holder">Who.</param>
+/// <param name="Statement">What they will not give up.</param>
+[EntryKind(Family.Power)]
+public sealed record NonNegotiableDeclared(
+    [Element] string Holder,
+    [Words(nameof(Holder))] string Statement) : EntryData;

@@ -1,0 +1,47 @@
+namespace ConveningLedger.Power;
+
+/// <summary>A move was made with power.</summary>
+/// <param name="By">Who made it.</param>
+/// <param name="On">Upon whom or what.</param>
+/// <param name="Move">Which move.</param>
+/// <param name="Outcome">What came of it.</param>
+[EntryKind(Family.Power, Narrow = true)]
+public sealed record PowerMoveMade(
+    [Element] string By,
+    [Element] string On,
+    PowerMove Move,
+    [Words] string? Outcome) : EntryData;
+
+/// <summary>A move with power.</summary>
+public enum PowerMove
+{
+    /// <summary>Won over as a supporter.</summary>
+    Enlisted,
+
+    /// <summary>Negotiated with.</summary>
+    Negotiated,
+
+    /// <summary>Named in the open.</summary>
+    Named,
+
+    /// <summary>Resisted.</summary>
+    Resisted,
+
+    /// <summary>Gone around.</summary>
+    Bypassed,
+
+    /// <summary>Taken over as one's own.</summary>
+    Appropriated,
+
+    /// <summary>Put down.</summary>
+    Squashed,
+
+    /// <summary>Reversed.</summary>
+    Undone,
+
+    /// <summary>Handed to others.</summary>
+    HandedOver,
+
+    /// <summary>Something else.</summary>
+    Other,
+}

@@ -1,0 +1,9 @@
+namespace ConveningLedger.Power;
+
+/// <summary>It was noticed whose voice is missing.</summary>
+/// <param name="Who">Whose voice.</param>
+/// <param name="Where">Where it is missing.</param>
+[EntryKind(Family.Power, Narrow = true)]
+public sealed record VoiceMissed(
+    [Who] string Who,
+    [Words] string? Where) : EntryData;

@@ -1,0 +1,103 @@
+using ConveningLedger.Meta;
+
+namespace ConveningLedger.Time;
+
+/// <summary>
+/// What a set of meta entries does to the entries they are about. A retraction that is itself retracted counts as never made;
+/// corrections apply per member, the latest by sequence that gives it; the latest standing reclassification holds.
+/// </summary>
+sealed class Amendments
+{
+    static readonly List<int> None = [];
+
+    readonly Dictionary<int, List<int>> corrections = [];
+    readonly Dictionary<int, List<int>> remarks = [];
+    readonly Dictionary<int, Visibility> reclassified = [];
+    readonly HashSet<int> retracted = [];
+    readonly Dictionary<int, int> retractions = [];
+
+    /// <summary>The amendments that these entries make.</summary>
+    /// <param name="recorded">The stream.</param>
+    /// <param name="metas">The indexes of meta entries, in sequence.</param>
+    public static Amendments Of(RecordedEntries recorded, IEnumerable<int> metas)
+    {
+        var amendments = new Amendments();
+        var all = metas.ToArray();
+        // Backwards, so that whether a retraction stands is known before what it retracts is met.
+        for (var place = all.Length - 1; place >= 0; place--)
+        {
+            if (recorded[all[place]].Data is EntryRetracted && !amendments.retracted.Contains(all[place]))
+            {
+                amendments.retracted.Add(recorded.TargetOf(all[place]));
+                amendments.retractions[recorded.TargetOf(all[place])] = all[place];
+            }
+        }
+        foreach (var meta in all)
+        {
+            if (amendments.retracted.Contains(meta))
+                continue;
+            var target = recorded.TargetOf(meta);
+            switch (recorded[meta].Data)
+            {
+                case EntryCorrected:
+                    ListOf(amendments.corrections, target).Add(meta);
+                    break;
+                case EntryReclassified reclassification:
+                    amendments.reclassified[target] = reclassification.Visibility;
+                    break;
+                case EntryAnnotated or EntryContested:
+                    ListOf(amendments.remarks, target).Add(meta);
+                    break;
+            }
+        }
+        return amendments;
+    }
+
+    /// <summary>The entries that have a standing correction.</summary>
+    public IEnumerable<int> Corrected => corrections.Keys;
+
+    /// <summary>Whether nothing is amended but by remarks.</summary>
+    public bool ChangeNothing => corrections.Count == 0 && retracted.Count == 0;
+
+    public bool IsRetracted(int index) => retracted.Contains(index);
+
+    /// <summary>The standing retraction of an entry, or null.</summary>
+    public int? RetractionOf(int index) => retractions.TryGetValue(index, out var retraction) ? retraction : null;
+
+    public List<int> CorrectionsOf(int index) => corrections.GetValueOrDefault(index, None);
+
+    /// <summary>Standing annotations and contests.</summary>
+    public List<int> RemarksOn(int index) => remarks.GetValueOrDefault(index, None);
+
+    public Visibility? ReclassifiedTo(int index) => reclassified.TryGetValue(index, out var visibility) ? visibility : null;
+
+    /// <summary>An entry with these corrections in it.</summary>
+    public static Entry Correct(Entry entry, IEnumerable<Entry> corrections)
+    {
+        List<Entry> applied = [];
+        foreach (var by in corrections)
+        {
+            var correction = (EntryCorrected)by.Data;
+            applied.Add(by);
+            entry = entry with
+            {
+                Data = correction.Data?.Data ?? entry.Data,
+                OccurredAt = correction.OccurredAt ?? entry.OccurredAt,
+                Modes = correction.Modes ?? entry.Modes,
+                Standpoint = correction.Standpoint ?? entry.Standpoint,
+                ToldBy = correction.ToldBy ?? entry.ToldBy,
+                Mentions = correction.Mentions ?? entry.Mentions,
+                Evidence = correction.Evidence ?? entry.Evidence,
+                Note = correction.Note ?? entry.Note,
+            };
+        }
+        return applied.Count == 0 ? entry : entry with { Corrections = Several.Of<Entry>(applied.ToArray()) };
+    }
+
+    static List<int> ListOf(Dictionary<int, List<int>> lists, int index)
+    {
+        if (!lists.TryGetValue(index, out var list))
+            lists[index] = list = [];
+        return list;
+    }
+}

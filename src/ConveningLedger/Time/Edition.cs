@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+
+namespace ConveningLedger.Time;
+
+/// <summary>
+/// What one circle knew of an endeavour by an instant: the entries that count, corrected as far as it was known, in the order in
+/// which they occurred. Frames are its prefixes.
+/// </summary>
+public sealed class Edition
+{
+    readonly History history;
+    readonly Prospect prospect;
+    readonly Entry[] effective;
+    readonly Amendments amendments;
+    readonly int[] known;
+    readonly ConcurrentDictionary<Type, Lazy<object>> folds = new();
+    readonly Lazy<Dictionary<Guid, int>> places;
+
+    internal Edition(History history, Prospect prospect, Entry[] effective, Amendments amendments, int[] known)
+    {
+        (this.history, this.prospect, this.effective, this.amendments, this.known) = (history, prospect, effective, amendments, known);
+        places = new(() => effective.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index));
+    }
+
+    /// <summary>The circle it is for.</summary>
+    public Visibility Clearance => prospect.Clearance;
+
+    /// <summary>All entries that count, by (earliest, sequence).</summary>
+    public IReadOnlyList<Entry> Effective => effective;
+
+    /// <summary>All entries that are known, as first recorded, in the order of receiving; meta entries too.</summary>
+    public IEnumerable<Entry> Known => known.Select(index => history.Recorded[index]);
+
+    /// <summary>How many entries are known, meta entries too.</summary>
+    public int KnownCount => known.Length;
+
+    /// <summary>The frame of an instant.</summary>
+    /// <param name="at">The instant in the world.</param>
+    /// <param name="knownAt">The instant of knowledge that is answered for.</param>
+    public Frame At(Instant at, Instant knownAt) => new(history, this, at, knownAt, CountUntil(at));
+
+    /// <summary>The state of a view after the first entries.</summary>
+    /// <typeparam name="TView">The view.</typeparam>
+    /// <param name="count">How many entries.</param>
+    internal TView View<TView>(int count) where TView : class, IView<TView> =>
+        ((Fold<TView>)folds.GetOrAdd(typeof(TView), static (_, effective) => new(() => new Fold<TView>(effective)), effective).Value).After(count);
+
+    /// <summary>The entry as this edition shows it (corrected, if it is), or null where it is not known or does not count.</summary>
+    /// <param name="id">The id.</param>
+    public Entry? Find(Guid id) => places.Value.TryGetValue(id, out var place) ? effective[place] : null;
+
+    /// <summary>Where an entry stands in the order of the frame, or null.</summary>
+    internal int? PlaceOf(Guid id) => places.Value.TryGetValue(id, out var place) ? place : null;
+
+    /// <summary>The annotations and contests of an entry that are known.</summary>
+    /// <param name="entry">The entry.</param>
+    public IEnumerable<Entry> RemarksOn(Entry entry) => amendments.RemarksOn((int)entry.Sequence - 1).Select(index => history.Recorded[index]);
+
+    /// <summary>The corrections of an entry that are known and stand.</summary>
+    /// <param name="entry">The entry.</param>
+    public IEnumerable<Entry> CorrectionsOf(Entry entry) =>
+        amendments.CorrectionsOf((int)entry.Sequence - 1).Select(index => history.Recorded[index]);
+
+    /// <summary>The retraction of an entry that is known and stands, or null.</summary>
+    /// <param name="entry">The entry.</param>
+    public Entry? RetractionOf(Entry entry) =>
+        amendments.RetractionOf((int)entry.Sequence - 1) is { } index ? history.Recorded[index] : null;
+
+    /// <summary>The order of entries within a frame.</summary>
+    internal static int Order(Entry one, Entry other)
+    {
+        var earliest = one.OccurredAt.Earliest.CompareTo(other.OccurredAt.Earliest);
+        return earliest != 0 ? earliest : one.Sequence.CompareTo(other.Sequence);
+    }
+
+    int CountUntil(Instant at)
+    {
+        var (low, high) = (0, effective.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (effective[middle].OccurredAt.Earliest <= at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+
+namespace ConveningLedger.Time;
+
+/// <summary>
+/// Everything that is recorded of one endeavour, up to a sequence. Immutable: what is recorded later makes a longer history, which
+/// shares what it can with this one. All answers are folds of it.
+/// </summary>
+public sealed class History : IRecorded
+{
+    readonly RecordedEntries recorded;
+    readonly Visibility[] tiers;
+    readonly ConcurrentDictionary<Visibility, Lazy<Prospect>> prospects = new();
+    readonly ConcurrentDictionary<(int Target, int Sequence), Visibility> tiersAsOf = new();
+
+    History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int count, Registry registry) =>
+        (Endeavour, this.recorded, this.tiers, Count, Registry) = (endeavour, recorded, tiers, count, registry);
+
+    /// <summary>The endeavour's slug.</summary>
+    public string Endeavour { get; }
+
+    /// <summary>How many entries it has: the sequence of the last one.</summary>
+    public int Count { get; }
+
+    /// <summary>What has been named so far.</summary>
+    public Registry Registry { get; }
+
+    /// <summary>About how many bytes its entries take in memory.</summary>
+    public long Bytes => recorded.Bytes;
+
+    /// <summary>The history of which nothing is recorded.</summary>
+    /// <param name="endeavour">The slug.</param>
+    public static History Empty(string endeavour) => new(endeavour, new(), [], 0, Registry.Empty);
+
+    /// <summary>The entries as first recorded, in sequence.</summary>
+    public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(index => recorded[index]);
+
+    /// <summary>This history and what was recorded next.</summary>
+    /// <param name="more">The next entries, in sequence.</param>
+    /// <param name="bytes">About how many bytes they take.</param>
+    public History After(IReadOnlyList<Entry> more, long bytes = 0)
+    {
+        if (more.Count == 0)
+            return this;
+        // Only the longest history of a stream may write at its end; a shorter one that goes on otherwise takes a copy.
+        lock (recorded)
+        {
+            if (recorded.Count == Count)
+                return Grow(recorded, more, bytes);
+        }
+        var copy = new RecordedEntries();
+        for (var index = 0; index < Count; index++)
+            copy.Add(recorded[index], 0);
+        return Grow(copy, more, bytes);
+    }
+
+    /// <inheritdoc/>
+    public Entry? Find(Guid id) => recorded.IndexOf(id, Count) is { } index ? recorded[index] : null;
+
+    /// <inheritdoc/>
+    public Entry? Find(string name) => recorded.IndexOf(name, Count) is { } index ? recorded[index] : null;
+
+    /// <inheritdoc/>
+    public Visibility TierOf(Entry entry) => tiers[(int)entry.Sequence - 1];
+
+    /// <summary>Whether a viewer may know that the endeavour exists.</summary>
+    /// <param name="clearance">The viewer's circle.</param>
+    public bool ExistsFor(Visibility clearance) => Count > 0 && tiers[0].Admits(clearance);
+
+    /// <summary>The history as a circle may see it.</summary>
+    /// <param name="clearance">The circle.</param>
+    public Prospect For(Visibility clearance) =>
+        prospects.GetOrAdd(clearance, static (clearance, history) => new(() => new(history, clearance)), this).Value;
+
+    /// <summary>The frame of a moment.</summary>
+    /// <param name="at">The instant in the world.</param>
+    /// <param name="knownAt">By when it had to be recorded.</param>
+    /// <param name="clearance">For which circle.</param>
+    public Frame At(Instant at, Instant knownAt, Visibility clearance) => For(clearance).KnownAt(knownAt).At(at, knownAt);
+
+    internal RecordedEntries Recorded => recorded;
+
+    internal Visibility TierAt(int index) => tiers[index];
+
+    /// <summary>The tier that an entry had once the entries up to a sequence were recorded.</summary>
+    internal Visibility TierAsOf(int index, long sequence) =>
+        tiersAsOf.GetOrAdd((index, (int)sequence), static (key, history) => Tiers.Of(history.recorded, key.Sequence)[key.Target], this);
+
+    History Grow(RecordedEntries onto, IReadOnlyList<Entry> more, long bytes)
+    {
+        var registry = Registry;
+        var mustRecount = false;
+        foreach (var entry in more)
+        {
+            onto.Add(entry, (int)(bytes / more.Count));
+            registry = registry.After(entry);
+            mustRecount |= entry.Kind.IsMeta && entry.Data is not (Meta.EntryAnnotated or Meta.EntryContested);
+        }
+        return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), onto.Count, registry);
+    }
+
+    Visibility[] MoreTiers(RecordedEntries onto)
+    {
+        var more = new Visibility[onto.Count];
+        tiers.AsSpan(0, Count).CopyTo(more);
+        for (var index = Count; index < more.Length; index++)
+        {
+            more[index] = onto[index].Kind.IsMeta
+                ? Tiers.OfMeta(onto, more, index, onto[index].Visibility)
+                : Tiers.Narrowest(more, onto[index].Visibility, onto.NamedBy(index), index);
+        }
+        return more;
+    }
+}
