@@ -12,7 +12,7 @@ public sealed record AgencyMilestoneReached(
     Milestone Milestone,
     AgencyLevel Level,
     [Words] string Description,
-    [Who] Several<string>? Affects) : EntryData
+    [Element] Several<string>? Affects) : EntryData
 {
     /// <inheritdoc/>
     public override IEnumerable<string> SpeaksOf => [Who];

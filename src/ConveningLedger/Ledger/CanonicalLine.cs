@@ -23,9 +23,19 @@ public static class CanonicalLine
         WriteText(writer, "recordedAt", entry.RecordedAt.ToString());
         WriteText(writer, "recordedBy", entry.RecordedBy);
         WriteRest(writer, entry.Visibility, entry.Modes, entry.Standpoint, entry.ToldBy, entry.Mentions, entry.Evidence, entry.Note);
-        writer.WritePropertyName("data");
-        entry.Kind.Members.Write(writer, entry.Data, withDefaults: false);
+        WriteData(writer, entry.Kind, entry.Data);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The members that no column of the store holds; the time of recording only where it is claimed.</summary>
+    internal static void WriteBody(Utf8JsonWriter writer, Entry entry)
+    {
+        WriteText(writer, "ref", entry.Ref);
+        WriteText(writer, "occurredAt", entry.OccurredAt.Text);
+        WriteText(writer, "recordedAt", entry.IsClaimed ? entry.RecordedAt.ToString() : null);
+        WriteText(writer, "recordedBy", entry.RecordedBy);
+        WriteRest(writer, entry.Visibility, entry.Modes, entry.Standpoint, entry.ToldBy, entry.Mentions, entry.Evidence, entry.Note);
+        WriteData(writer, entry.Kind, entry.Data);
     }
 
     /// <summary>Writes the line of a draft as it was given, without id, recordedAt and recordedBy.</summary>
@@ -39,8 +49,7 @@ public static class CanonicalLine
         WriteText(writer, "kind", draft.Kind.Name);
         WriteText(writer, "occurredAt", draft.OccurredAt.Text);
         WriteRest(writer, draft.Visibility, draft.Modes, draft.Standpoint, draft.ToldBy, draft.Mentions, draft.Evidence, draft.Note);
-        writer.WritePropertyName("data");
-        draft.Kind.Members.Write(writer, draft.Data, withDefaults: false);
+        WriteData(writer, draft.Kind, draft.Data);
         writer.WriteEndObject();
     }
 
@@ -65,6 +74,12 @@ public static class CanonicalLine
         Write(writer, "mentions", EnvelopeShapes.Mentions, mentions.Count > 0 ? mentions : null);
         Write(writer, "evidence", EnvelopeShapes.Evidence, evidence.Count > 0 ? evidence : null);
         WriteText(writer, "note", note);
+    }
+
+    static void WriteData(Utf8JsonWriter writer, Kind kind, EntryData data)
+    {
+        writer.WritePropertyName("data");
+        kind.Members.Write(writer, data, withDefaults: false);
     }
 
     static void WriteText(Utf8JsonWriter writer, string name, string? text)

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace ConveningLedger.Store;
+
+/// <summary>
+/// The one place that knows how an entry is an event: its id, sequence and time of receiving are the event's own columns, its kind
+/// is the event's type, everything else is the event's body.
+/// </summary>
+public sealed class EntryEvents
+{
+    readonly Catalogue catalogue;
+    readonly FrozenDictionary<string, Kind> byEventType;
+    readonly string select;
+
+    /// <summary>The mapping for these kinds.</summary>
+    /// <param name="catalogue">The kinds there are.</param>
+    /// <param name="schema">The database schema of the events.</param>
+    public EntryEvents(Catalogue catalogue, string schema)
+    {
+        this.catalogue = catalogue;
+        Schema = schema;
+        byEventType = catalogue.Kinds.ToFrozenDictionary(EventTypeName);
+        select = $"select version, id, type, timestamp, data from {schema}.mt_events where stream_id = ";
+    }
+
+    /// <summary>The database schema of the events.</summary>
+    public string Schema { get; }
+
+    /// <summary>The name of an event's type in the database, a contract.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string EventTypeName(Kind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.Name);
+
+    /// <summary>The C# type of the events of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public static Type EventType(Kind kind) => typeof(Recorded<>).MakeGenericType(kind.Type);
+
+    /// <summary>Queues entries to be appended to their endeavour's stream when the session is saved.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="entries">Entries of one endeavour, in sequence.</param>
+    public static void Append(IDocumentSession session, IReadOnlyList<Entry> entries)
+    {
+        if (entries.Count == 0)
+            return;
+        var events = new object[entries.Count];
+        for (var index = 0; index < events.Length; index++)
+        {
+            var entry = entries[index];
+            var @event = session.Events.BuildEvent(Activator.CreateInstance(EventType(entry.Kind), entry)!);
+            @event.Id = entry.Id;
+            @event.Timestamp = entry.ReceivedAt.ToDateTimeOffset();
+            events[index] = @event;
+        }
+        session.Events.Append(entries[0].Endeavour, events);
+    }
+
+    /// <summary>The entry of an event.</summary>
+    /// <param name="event">An event of a kind's type.</param>
+    public static Entry EntryOf(IEvent @event)
+    {
+        var entry = ((Recorded)@event.Data).Entry;
+        var receivedAt = Instant.FromDateTimeOffset(@event.Timestamp);
+        return entry with
+        {
+            Id = @event.Id,
+            Endeavour = @event.StreamKey!,
+            Sequence = @event.Version,
+            ReceivedAt = receivedAt,
+            // Where no time was claimed, the body has none.
+            RecordedAt = entry.RecordedAt == entry.ReceivedAt ? receivedAt : entry.RecordedAt,
+        };
+    }
+
+    /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>
+    public NpgsqlBatchCommand TailCommand(string endeavour, long after) => new($"{select}$1 and version > $2 order by version")
+    {
+        Parameters = { new() { Value = endeavour }, new() { Value = after } },
+    };
+
+    /// <summary>The command that reads the entries of an endeavour that have one of these ids or refs.</summary>
+    public NpgsqlBatchCommand FindCommand(string endeavour, Guid[] ids, string[] refs) =>
+        new($"{select}$1 and id = any($2) union all {select}$1 and data ->> 'ref' = any($3)")
+        {
+            Parameters = { new() { Value = endeavour }, new() { Value = ids }, new() { Value = refs } },
+        };
+
+    /// <summary>Reads the row that a reader stands on.</summary>
+    /// <param name="reader">On a row of one of the commands above.</param>
+    /// <param name="endeavour">The endeavour's slug.</param>
+    /// <param name="bytes">How long the body is.</param>
+    public Entry Read(NpgsqlDataReader reader, string endeavour, out int bytes)
+    {
+        var body = reader.GetFieldValue<byte[]>(4);
+        bytes = body.Length;
+        using var document = JsonDocument.Parse(body);
+        var kind = byEventType.GetValueOrDefault(reader.GetString(2)) ?? throw new InvalidDataException(
+            $"Entry {reader.GetInt64(0)} of '{endeavour}' is a '{reader.GetString(2)}', which this version does not know: it was written by a newer one.");
+        return EntryJson.ReadBody(document.RootElement, kind, catalogue, endeavour, reader.GetGuid(1), reader.GetInt64(0),
+            Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(3)));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Marten;
+using Npgsql;
+
+namespace ConveningLedger.Store;
+
+/// <summary>
+/// The histories of the endeavours that are in use, in memory. Each look reads what was appended since the last one (one indexed
+/// read) and takes it in; what has not been looked at for longest goes when all together grow beyond a number of bytes.
+/// </summary>
+public sealed class Histories
+{
+    // Objects, indexes and UTF-16 beside the body's UTF-8, measured on the kubernetes data.
+    const int BytesPerEntry = 600;
+    const int BytesPerByte = 2;
+
+    readonly IDocumentStore store;
+    readonly EntryEvents events;
+    readonly long mostBytes;
+    readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
+    long uses;
+
+    /// <summary>The histories of a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="events">How entries are events.</param>
+    /// <param name="options">How many bytes.</param>
+    public Histories(IDocumentStore store, EntryEvents events, LedgerOptions options) =>
+        (this.store, this.events, mostBytes) = (store, events, options.HistoriesBytes);
+
+    /// <summary>About how many bytes the histories take.</summary>
+    public long Bytes => slots.Values.Sum(slot => slot.History.Bytes);
+
+    /// <summary>How many histories are held.</summary>
+    public int Count => slots.Count;
+
+    /// <summary>The history of an endeavour with everything that is recorded now; an empty one where there is no such endeavour.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<History> Current(string endeavour, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return await Current(endeavour, session.Connection, cancellation);
+    }
+
+    /// <summary>The history of an endeavour as a connection sees it.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<History> Current(string endeavour, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var slot = slots.GetOrAdd(endeavour, static endeavour => new(endeavour));
+        slot.LastUse = Interlocked.Increment(ref uses);
+        await slot.Gate.WaitAsync(cancellation);
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { events.TailCommand(endeavour, slot.History.Count) } };
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            var (tail, bytes) = (new List<Entry>(), 0L);
+            while (await reader.ReadAsync(cancellation))
+            {
+                tail.Add(events.Read(reader, endeavour, out var length));
+                bytes += BytesPerEntry + BytesPerByte * length;
+            }
+            var history = slot.History = slot.History.After(tail, bytes);
+            if (history.Count == 0)
+                slots.TryRemove(new(endeavour, slot));
+            else if (tail.Count > 0)
+                Forget();
+            return history;
+        }
+        finally
+        {
+            slot.Gate.Release();
+        }
+    }
+
+    void Forget()
+    {
+        while (Bytes > mostBytes && !slots.IsEmpty)
+        {
+            var oldest = slots.MinBy(pair => pair.Value.LastUse);
+            if (!slots.TryRemove(oldest))
+                return;
+        }
+    }
+
+    sealed class Slot(string endeavour)
+    {
+        public SemaphoreSlim Gate { get; } = new(1);
+        public History History { get; set; } = History.Empty(endeavour);
+        public long LastUse { get; set; }
+    }
+}

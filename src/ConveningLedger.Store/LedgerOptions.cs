@@ -1,0 +1,14 @@
+namespace ConveningLedger.Store;
+
+/// <summary>What can be set of the ledger.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>The database schema of the ledger's tables.</summary>
+    public string Schema { get; init; } = "ledger";
+
+    /// <summary>About how many bytes the histories in memory may take together.</summary>
+    public long HistoriesBytes { get; init; } = 512L << 20;
+
+    /// <summary>The kinds of entries there are.</summary>
+    public Catalogue Catalogue { get; init; } = Catalogue.Standard;
+}

@@ -1,0 +1,54 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Wolverine;
+using Wolverine.Marten;
+
+namespace ConveningLedger.Store;
+
+/// <summary>Puts the store together.</summary>
+public static class LedgerServices
+{
+    /// <summary>Adds the store: Marten, Wolverine, the histories and the door.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="connectionString">PostgreSQL.</param>
+    /// <param name="options">What can be set.</param>
+    public static IHostApplicationBuilder AddLedger(this IHostApplicationBuilder host, string connectionString, LedgerOptions options)
+    {
+        var services = host.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(options.Catalogue);
+        services.AddSingleton(new EntryEvents(options.Catalogue, options.Schema));
+        services.AddSingleton<Histories>();
+        services.AddSingleton<Door>();
+        services.AddMarten(marten => Configure(marten, connectionString, options))
+            .UseLightweightSessions()
+            .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
+            .ApplyAllDatabaseChangesOnStartup();
+        host.UseWolverine(wolverine =>
+        {
+            wolverine.ServiceName = "convening-ledger";
+            wolverine.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordHandler));
+            wolverine.Policies.AutoApplyTransactions();
+        });
+        return host;
+    }
+
+    static void Configure(StoreOptions marten, string connectionString, LedgerOptions options)
+    {
+        marten.Connection(connectionString);
+        marten.DatabaseSchemaName = options.Schema;
+        marten.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        marten.UseSystemTextJsonForSerialization(configure: json => json.Converters.Add(new RecordedConverters(options.Catalogue)));
+        marten.Events.StreamIdentity = StreamIdentity.AsString;
+        marten.Events.AppendMode = EventAppendMode.Quick;
+        marten.Events.UseExclusiveLockOnConcurrentAppends = true;
+        foreach (var kind in options.Catalogue.Kinds)
+            marten.Events.MapEventType(EntryEvents.EventType(kind), EntryEvents.EventTypeName(kind));
+        foreach (var index in EntryIndexes.Names)
+            marten.Events.IgnoreIndex(index);
+        marten.Storage.Add(new EntryIndexes(marten, options.Schema));
+    }
+}
