@@ -23,6 +23,7 @@ public static class LedgerServices
         services.AddSingleton(new EntryEvents(options.Catalogue, options.Schema));
         services.AddSingleton<Histories>();
         services.AddSingleton<Door>();
+        services.AddSingleton<EndeavourList>();
         services.AddMarten(marten => Configure(marten, connectionString, options))
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
