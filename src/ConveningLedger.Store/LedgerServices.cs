@@ -1,3 +1,4 @@
+using ConveningLedger.Store.Interchange;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -23,6 +24,8 @@ public static class LedgerServices
         services.AddSingleton(new EntryEvents(options.Catalogue, options.Schema));
         services.AddSingleton<Histories>();
         services.AddSingleton<Door>();
+        services.AddSingleton<Import>();
+        services.AddSingleton<Export>();
         services.AddMarten(marten => Configure(marten, connectionString, options))
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
