@@ -14,7 +14,6 @@ public sealed class EntryEvents
 {
     readonly Catalogue catalogue;
     readonly FrozenDictionary<string, Kind> byEventType;
-    readonly string select;
 
     /// <summary>The mapping for these kinds.</summary>
     /// <param name="catalogue">The kinds there are.</param>
@@ -24,11 +23,14 @@ public sealed class EntryEvents
         this.catalogue = catalogue;
         Schema = schema;
         byEventType = catalogue.Kinds.ToFrozenDictionary(EventTypeName);
-        select = $"select version, id, type, timestamp, data from {schema}.mt_events where stream_id = ";
+        Select = $"select version, id, type, timestamp, data from {schema}.mt_events where stream_id = ";
     }
 
     /// <summary>The database schema of the events.</summary>
     public string Schema { get; }
+
+    /// <summary>What reads entries, up to the slug of their endeavour and further conditions.</summary>
+    internal string Select { get; }
 
     /// <summary>The name of an event's type in the database, a contract.</summary>
     /// <param name="kind">The kind.</param>
@@ -75,17 +77,36 @@ public sealed class EntryEvents
     }
 
     /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>
-    public NpgsqlBatchCommand TailCommand(string endeavour, long after) => new($"{select}$1 and version > $2 order by version")
+    public NpgsqlBatchCommand TailCommand(string endeavour, long after) => new($"{Select}$1 and version > $2 order by version")
     {
         Parameters = { new() { Value = endeavour }, new() { Value = after } },
     };
 
     /// <summary>The command that reads the entries of an endeavour that have one of these ids or refs.</summary>
     public NpgsqlBatchCommand FindCommand(string endeavour, Guid[] ids, string[] refs) =>
-        new($"{select}$1 and id = any($2) union all {select}$1 and data ->> 'ref' = any($3)")
+        new($"{Select}$1 and id = any($2) union all {Select}$1 and data ->> 'ref' = any($3)")
         {
             Parameters = { new() { Value = endeavour }, new() { Value = ids }, new() { Value = refs } },
         };
+
+    /// <summary>The command that reads the slugs of all endeavours, in order.</summary>
+    public NpgsqlBatchCommand EndeavoursCommand() => new($"""select id from {Schema}.mt_streams order by id collate "C" """);
+
+    /// <summary>The sequence of the last entry of an endeavour, as a connection sees it; 0 where there is none.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<long> Head(string endeavour, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"select coalesce(max(version), 0) from {Schema}.mt_events where stream_id = $1") { Parameters = { new() { Value = endeavour } } },
+            },
+        };
+        return (long)(await batch.ExecuteScalarAsync(cancellation))!;
+    }
 
     /// <summary>Reads the row that a reader stands on.</summary>
     /// <param name="reader">On a row of one of the commands above.</param>

@@ -1,3 +1,4 @@
+using ConveningLedger.Store.Interchange;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -24,6 +25,8 @@ public static class LedgerServices
         services.AddSingleton<Histories>();
         services.AddSingleton<Door>();
         services.AddSingleton<EndeavourList>();
+        services.AddSingleton<Import>();
+        services.AddSingleton<Export>();
         services.AddMarten(marten => Configure(marten, connectionString, options))
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)

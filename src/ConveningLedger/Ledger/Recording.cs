@@ -114,7 +114,9 @@ public static class Recording
         var visibility = draft.Visibility ?? DefaultVisibility(registry, draft, recorder);
         if (draft.Id is { } given && recorded.Find(given) is { } existing)
         {
-            return recorded.TierOf(existing).Admits(recorder.Clearance) && HasSameContent(existing, completed, visibility)
+            var isSame = HasSameContent(existing, completed)
+                && (existing.Visibility == visibility || MayHaveBeenDefault(registry, draft, recorder, existing.Visibility));
+            return isSame && recorded.TierOf(existing).Admits(recorder.Clearance)
                 ? new Decision.Repeated(existing)
                 : Refused(new Refusal(RefusalCode.IdTaken, "id", "It belongs to another entry of this endeavour.",
                     "a new UUID, or none; the same id again with the very same content"));
@@ -220,13 +222,24 @@ public static class Recording
         }
     }
 
-    static bool HasSameContent(Entry entry, Draft draft, Visibility visibility)
+    // What a draft without a visibility got when it was recorded need not be what it would get now: people are told apart from groups,
+    // and the endeavour's default is corrected. Asked again it must still be the same entry.
+    static bool MayHaveBeenDefault(Registry registry, Draft draft, Recorder recorder, Visibility visibility)
+    {
+        if (draft.Visibility is not null)
+            return false;
+        var once = draft.Kind.IsNarrow ? [] : registry.DefaultVisibilities;
+        if (draft.Kind.IsNarrow || (draft.Standpoint != Standpoint.Self && draft.Data.SpeaksOf.Any()))
+            once = once.Append(Visibility.Conveners);
+        return once.Any(usual => Visibilities.WiderOf(usual, recorder.Clearance) == visibility);
+    }
+
+    static bool HasSameContent(Entry entry, Draft draft)
     {
         var data = entry.Kind.KeyNamedBy(entry.Data) is { } key ? draft.Data.Keyed(key) : draft.Data;
         return entry.Kind == draft.Kind
             && entry.Ref == draft.Ref
             && entry.OccurredAt == draft.OccurredAt
-            && entry.Visibility == visibility
             && entry.Modes.Equals(draft.Modes)
             && entry.Standpoint == draft.Standpoint
             && entry.ToldBy == draft.ToldBy

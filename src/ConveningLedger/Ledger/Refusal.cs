@@ -42,7 +42,7 @@ public enum RefusalCode
     /// <summary>Not a UUID.</summary>
     NotAnId,
 
-    /// <summary>An item twice in a list.</summary>
+    /// <summary>An item twice in a list, or a member twice in an object.</summary>
     Repeated,
 
     /// <summary>Too few items in a list.</summary>

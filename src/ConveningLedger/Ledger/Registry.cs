@@ -45,6 +45,12 @@ public sealed class Registry
     /// <summary>The visibility of entries that name none, before what their kind says.</summary>
     public Visibility DefaultVisibility => opening is { } id && FactsOf(id).Default is { } visibility ? visibility : Visibility.Team;
 
+    /// <summary>What <see cref="DefaultVisibility"/> is or was.</summary>
+    internal IEnumerable<Visibility> DefaultVisibilities => opening is { } id
+        ? kept[id].About.Select(meta => kept[meta].Facts).Where(facts => facts is { IsCorrection: true, HasData: true })
+            .Prepend(kept[id].Facts).Select(facts => facts.Default ?? Visibility.Team)
+        : [Visibility.Team];
+
     /// <summary>The registry after one more entry, the next of the stream.</summary>
     /// <param name="entry">The entry as first recorded.</param>
     public Registry After(Entry entry)

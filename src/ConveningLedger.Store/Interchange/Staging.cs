@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ConveningLedger.Store.Interchange;
+
+/// <summary>
+/// Where an import keeps what it has found good until it is recorded: temporary tables of one connection, so that memory does not
+/// grow with the lines, nothing is left of an import that dies, and no transaction stays open. Endeavours are numbers there.
+/// </summary>
+/// <param name="connection">The connection.</param>
+sealed class Staging(NpgsqlConnection connection)
+{
+    const string Columns = "version, id, type, timestamp, data";
+
+    /// <summary>Makes the tables.</summary>
+    public async Task Create(CancellationToken cancellation)
+    {
+        await using var create = new NpgsqlCommand(
+            """
+            create temp table import_entries (endeavour int not null, batch int not null, version bigint not null, id uuid not null,
+                type text not null, timestamp timestamptz not null, data bytea not null, ref text);
+            create unique index on pg_temp.import_entries (endeavour, id);
+            create index on pg_temp.import_entries (endeavour, ref) where ref is not null;
+            create index on pg_temp.import_entries (endeavour, batch);
+            create temp table import_lines (line uuid primary key, count int not null);
+            create temp table import_places (endeavour int not null, id uuid not null, place bigint not null, primary key (endeavour, id));
+            """, connection);
+        await create.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Keeps entries.</summary>
+    public async Task Add(IReadOnlyList<(ImportedStream Stream, int Batch, Entry Entry)> entries, CancellationToken cancellation)
+    {
+        if (entries.Count == 0)
+            return;
+        var body = new ArrayBufferWriter<byte>(4096);
+        await using var writer = new Utf8JsonWriter(body, CanonicalJson.Options);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"copy pg_temp.import_entries (endeavour, batch, {Columns}, ref) from stdin (format binary)", cancellation);
+        foreach (var (stream, batch, entry) in entries)
+        {
+            body.ResetWrittenCount();
+            writer.Reset(body);
+            EntryJson.WriteBody(writer, entry);
+            await writer.FlushAsync(cancellation);
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(stream.Number, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(batch, NpgsqlDbType.Integer, cancellation);
+            await copy.WriteAsync(entry.Sequence, NpgsqlDbType.Bigint, cancellation);
+            await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
+            await copy.WriteAsync(EntryEvents.EventTypeName(entry.Kind), NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(entry.ReceivedAt.ToDateTimeOffset(), NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteAsync(body.WrittenMemory, NpgsqlDbType.Bytea, cancellation);
+            if (entry.Ref is { } name)
+                await copy.WriteAsync(name, NpgsqlDbType.Text, cancellation);
+            else
+                await copy.WriteNullAsync(cancellation);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>The command that reads the entries of an endeavour that have one of these ids or refs.</summary>
+    public static NpgsqlBatchCommand FindCommand(ImportedStream stream, Guid[] ids, string[] refs) => new(
+        $"""
+        select {Columns} from pg_temp.import_entries where endeavour = $1 and id = any($2)
+        union all select {Columns} from pg_temp.import_entries where endeavour = $1 and ref = any($3) and not id = any($2)
+        """)
+    { Parameters = { new() { Value = stream.Number }, new() { Value = ids }, new() { Value = refs } } };
+
+    /// <summary>The command that reads one batch of an endeavour, in sequence.</summary>
+    public static NpgsqlBatchCommand BatchCommand(ImportedStream stream, int batch) =>
+        new($"select {Columns} from pg_temp.import_entries where endeavour = $1 and batch = $2 order by version")
+        { Parameters = { new() { Value = stream.Number }, new() { Value = batch } } };
+
+    /// <summary>Counts equal lines: for each line, how many there have been with these.</summary>
+    public async Task<Dictionary<Guid, int>> Count(Dictionary<Guid, int> lines, CancellationToken cancellation)
+    {
+        await using var count = new NpgsqlCommand(
+            """
+            insert into pg_temp.import_lines as met select * from unnest($1::uuid[], $2::int[])
+            on conflict (line) do update set count = met.count + excluded.count returning line, count
+            """, connection)
+        { Parameters = { new() { Value = lines.Keys.ToArray() }, new() { Value = lines.Values.ToArray() } } };
+        var counted = new Dictionary<Guid, int>(lines.Count);
+        await using var reader = await count.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            counted.Add(reader.GetGuid(0), reader.GetInt32(1));
+        return counted;
+    }
+
+    /// <summary>Begins the counting anew, as each file does.</summary>
+    public async Task ForgetCounts(CancellationToken cancellation)
+    {
+        await using var forget = new NpgsqlCommand("truncate pg_temp.import_lines", connection);
+        await forget.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Keeps where in the files an entry stands first.</summary>
+    public async Task AddPlaces(IReadOnlyList<(ImportedStream Stream, Guid Id, long Place)> places, CancellationToken cancellation)
+    {
+        await using var add = new NpgsqlCommand(
+            "insert into pg_temp.import_places select * from unnest($1::int[], $2::uuid[], $3::bigint[]) on conflict do nothing", connection)
+        {
+            Parameters =
+            {
+                new() { Value = places.Select(place => place.Stream.Number).ToArray() },
+                new() { Value = places.Select(place => place.Id).ToArray() },
+                new() { Value = places.Select(place => place.Place).ToArray() },
+            },
+        };
+        await add.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The command that reads where in the files the recorded entries that have one of these ids or refs stand first.</summary>
+    public static NpgsqlBatchCommand PlacesCommand(ImportedStream stream, Guid[] ids, string[] refs, EntryEvents events) => new(
+        $"""
+        select id, place from pg_temp.import_places where endeavour = $1 and id = any(
+            $2 || array(select id from {events.Schema}.mt_events where stream_id = $4 and data ->> 'ref' = any($3)))
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = stream.Number }, new() { Value = ids }, new() { Value = refs }, new() { Value = stream.Endeavour },
+        },
+    };
+
+    /// <summary>The command that reads the recorded entries of an endeavour that do not stand in the files.</summary>
+    public static NpgsqlBatchCommand ElsewhereCommand(ImportedStream stream, EntryEvents events) => new(
+        $"""
+        {events.Select}$1 and not exists (select from pg_temp.import_places where endeavour = $2 and import_places.id = mt_events.id)
+        order by version
+        """)
+    { Parameters = { new() { Value = stream.Endeavour }, new() { Value = stream.Number } } };
+}
