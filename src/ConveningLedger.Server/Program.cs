@@ -1,25 +1,23 @@
-using ConveningLedger.GraphQL;
-using ConveningLedger.GraphQL.Transport;
-using ConveningLedger.Ledger;
-using ConveningLedger.Store;
+using ConveningLedger.Server;
+using ConveningLedger.Server.CommandLine;
+using ConveningLedger.Server.Postgres;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddLedger(builder.Configuration.GetConnectionString("Ledger")!, new LedgerOptions());
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<IViewers, Locals>();
-builder.Services.AddLedgerGraphQL();
-var app = builder.Build();
-if (args.Contains("sdl")) { Console.WriteLine(app.Services.GetRequiredService<LedgerSchema>().Print()); return; }
-app.Services.GetRequiredService<LedgerSchema>().Initialize();
-app.MapLedgerGraphQL("/graphql");
-app.Run();
-
-/// <summary>The host.</summary>
-public partial class Program;
-
-sealed class Locals : IViewers, IViewer
+using var stop = new Stopping();
+try
 {
-    public IViewer Current => this;
-    public string Subject => "local";
-    public Visibility ClearanceFor(string endeavour) => Visibility.Conveners;
+    return args is [] or ["run", ..] || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not "--help"
+        ? await Serving.RunAsync(args is ["run", .. var rest] ? rest : args, stop.Token)
+        : await Commands.RunAsync(args, stop.Token);
 }
+catch (Exception fault) when (fault is EmbeddedPostgresException or SettingException)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    return 130;
+}
+
+/// <summary>The program.</summary>
+public partial class Program;

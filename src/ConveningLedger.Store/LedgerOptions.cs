@@ -9,6 +9,9 @@ public sealed record LedgerOptions
     /// <summary>About how many bytes the histories in memory may take together.</summary>
     public long HistoriesBytes { get; init; } = 512L << 20;
 
+    /// <summary>Whether no other node runs on the same database.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>The kinds of entries there are.</summary>
     public Catalogue Catalogue { get; init; } = Catalogue.Standard;
 }

@@ -33,12 +33,26 @@ public static class LedgerServices
             .ApplyAllDatabaseChangesOnStartup();
         host.UseWolverine(wolverine =>
         {
+            wolverine.ApplicationAssembly = typeof(RecordHandler).Assembly;
             wolverine.ServiceName = "convening-ledger";
+            // Where nobody else can run on the database there is no leader to elect.
+            wolverine.Durability.Mode = options.IsAlone ? DurabilityMode.Solo : DurabilityMode.Balanced;
             wolverine.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordHandler));
             wolverine.Policies.AutoApplyTransactions();
         });
         return host;
     }
+
+    /// <summary>A store by itself, for its schema.</summary>
+    /// <param name="connectionString">PostgreSQL; nothing connects to it by itself.</param>
+    /// <param name="options">What can be set.</param>
+    public static DocumentStore Store(string connectionString, LedgerOptions options) =>
+        DocumentStore.For(marten => Configure(marten, connectionString, options));
+
+    /// <summary>Makes the tables that are missing.</summary>
+    /// <param name="services">The host's services.</param>
+    public static Task PrepareDatabaseAsync(this IServiceProvider services) =>
+        services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
     static void Configure(StoreOptions marten, string connectionString, LedgerOptions options)
     {

@@ -34,25 +34,43 @@ public static class WordDiff
     {
         var result = Differ.Instance.CreateDiffs(earlier, later, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance);
         var runs = new List<DiffRun>();
-        var place = 0;
+        var (removed, added, place) = (new StringBuilder(), new StringBuilder(), 0);
         foreach (var block in result.DiffBlocks)
         {
-            Add(runs, DiffOperation.Kept, result.PiecesNew, place, block.InsertStartB - place);
-            Add(runs, DiffOperation.Removed, result.PiecesOld, block.DeleteStartA, block.DeleteCountA);
-            Add(runs, DiffOperation.Added, result.PiecesNew, block.InsertStartB, block.InsertCountB);
+            var kept = Joined(result.PiecesNew, place, block.InsertStartB - place);
+            // White space alone does not hold two changes apart.
+            if (string.IsNullOrWhiteSpace(kept) && removed.Length + added.Length > 0)
+            {
+                removed.Append(kept);
+                added.Append(kept);
+            }
+            else
+            {
+                Flush(runs, removed, added);
+                Add(runs, DiffOperation.Kept, kept);
+            }
+            removed.Append(Joined(result.PiecesOld, block.DeleteStartA, block.DeleteCountA));
+            added.Append(Joined(result.PiecesNew, block.InsertStartB, block.InsertCountB));
             place = block.InsertStartB + block.InsertCountB;
         }
-        Add(runs, DiffOperation.Kept, result.PiecesNew, place, result.PiecesNew.Count - place);
+        Flush(runs, removed, added);
+        Add(runs, DiffOperation.Kept, Joined(result.PiecesNew, place, result.PiecesNew.Count - place));
         return runs;
     }
 
-    static void Add(List<DiffRun> runs, DiffOperation operation, IReadOnlyList<string> pieces, int from, int count)
+    static void Flush(List<DiffRun> runs, StringBuilder removed, StringBuilder added)
     {
-        if (count == 0)
-            return;
-        var text = new StringBuilder();
-        for (var index = from; index < from + count; index++)
-            text.Append(pieces[index]);
-        runs.Add(new(operation, text.ToString()));
+        Add(runs, DiffOperation.Removed, removed.ToString());
+        Add(runs, DiffOperation.Added, added.ToString());
+        removed.Clear();
+        added.Clear();
     }
+
+    static void Add(List<DiffRun> runs, DiffOperation operation, string text)
+    {
+        if (text.Length > 0)
+            runs.Add(new(operation, text));
+    }
+
+    static string Joined(IReadOnlyList<string> pieces, int from, int count) => string.Concat(pieces.Skip(from).Take(count));
 }

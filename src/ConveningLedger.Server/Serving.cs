@@ -1,0 +1,58 @@
+using ConveningLedger.Store;
+using ConveningLedger.Store.Interchange;
+
+namespace ConveningLedger.Server;
+
+/// <summary>Runs the server until it is asked to stop.</summary>
+static class Serving
+{
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
+    {
+        var builder = Settings.Application(arguments);
+        Settings.CheckLoopback(builder.Configuration["urls"]);
+        await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: false, Console.WriteLine, stop);
+        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { IsAlone = database.IsEmbedded });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        await using var app = builder.Build();
+        app.MapLedger();
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Npgsql.NpgsqlException fault)
+        {
+            throw new SettingException($"PostgreSQL cannot be used: {fault.Message}");
+        }
+        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new SettingException($"{fault.Message} Another program listens there; set ASPNETCORE_URLS to another address.");
+        }
+        var url = app.Urls.First();
+        database.Announce(url);
+        // In a database of the user's own nothing appears that nobody asked for.
+        if (database.IsEmbedded)
+            await LoadSample(app.Services, stop);
+        Console.WriteLine($"ConveningLedger answers at {url} (GraphQL: {url}/graphql). Ctrl-C stops it.");
+        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await app.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    static async Task LoadSample(IServiceProvider services, CancellationToken stop)
+    {
+        const string slug = "vessa-water";
+        if ((await services.GetRequiredService<EndeavourList>().All(stop)).Contains(slug))
+            return;
+        var report = await services.GetRequiredService<Import>().RunAsync(
+            [Path.Combine(AppContext.BaseDirectory, "Sample", $"{slug}.jsonl")], new(LocalViewers.Local), cancellation: stop);
+        Console.WriteLine($"Loaded the sample endeavour {slug}: {report.Recorded} entries.");
+    }
+
+    /// <summary>Signals are handled by <see cref="Stopping"/>, for the database as well as for the host.</summary>
+    sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

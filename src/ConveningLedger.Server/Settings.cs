@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace ConveningLedger.Server;
+
+/// <summary>A setting that cannot be; the message says what would be accepted.</summary>
+/// <param name="message">The message.</param>
+sealed class SettingException(string message) : Exception(message);
+
+/// <summary>What is set from outside.</summary>
+static class Settings
+{
+    /// <summary>Where it listens unless <c>ASPNETCORE_URLS</c> says otherwise.</summary>
+    public const string Url = "http://127.0.0.1:5080";
+
+    /// <summary>The folder that everything is kept under: <c>LEDGER_DATA</c>, or <c>.data</c> where one is.</summary>
+    public static string DataDirectory =>
+        Environment.GetEnvironmentVariable("LEDGER_DATA") is { Length: > 0 } directory ? directory : ".data";
+
+    /// <summary>The application, configured as ASP.NET Core does, from the program's folder and the environment.</summary>
+    public static WebApplicationBuilder Application(string[] arguments)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = arguments,
+            // The working directory is the caller's; settings lie beside the program.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (builder.Configuration["urls"] is null or "")
+            builder.WebHost.UseUrls(Url);
+        return builder;
+    }
+
+    /// <summary>Refuses addresses that other machines could reach: there is no access control yet.</summary>
+    /// <param name="urls">What it is to listen on.</param>
+    public static void CheckLoopback(string? urls)
+    {
+        foreach (var url in (urls ?? Url).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var host = Uri.TryCreate(url.Replace("://*", "://0.0.0.0").Replace("://+", "://0.0.0.0"), UriKind.Absolute, out var address) ? address.Host.Trim('[', ']') : "";
+            if (host != "localhost" && !(IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)))
+            {
+                throw new SettingException(
+                    $"{url} can be reached from other machines, and everybody who reaches the ledger is a convener. "
+                    + $"Set ASPNETCORE_URLS to a loopback address, such as {Url}.");
+            }
+        }
+    }
+}
