@@ -24,6 +24,7 @@ public static class LedgerServices
         services.AddSingleton(new EntryEvents(options.Catalogue, options.Schema));
         services.AddSingleton<Histories>();
         services.AddSingleton<Door>();
+        services.AddSingleton<EndeavourList>();
         services.AddSingleton<Import>();
         services.AddSingleton<Export>();
         services.AddMarten(marten => Configure(marten, connectionString, options))

@@ -13,12 +13,15 @@ public sealed class Edition
     readonly Entry[] effective;
     readonly Amendments amendments;
     readonly int[] known;
+    readonly Dictionary<int, Entry> mended;
+    readonly HashSet<int> shown;
     readonly ConcurrentDictionary<Type, Lazy<object>> folds = new();
     readonly Lazy<Dictionary<Guid, int>> places;
 
-    internal Edition(History history, Prospect prospect, Entry[] effective, Amendments amendments, int[] known)
+    internal Edition(History history, Prospect prospect, Entry[] effective, Amendments amendments, Dictionary<int, Entry> mended, int[] known)
     {
-        (this.history, this.prospect, this.effective, this.amendments, this.known) = (history, prospect, effective, amendments, known);
+        (this.history, this.prospect, this.effective, this.amendments, this.mended, this.known) = (history, prospect, effective, amendments, mended, known);
+        shown = [.. known];
         places = new(() => effective.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index));
     }
 
@@ -28,8 +31,8 @@ public sealed class Edition
     /// <summary>All entries that count, by (earliest, sequence).</summary>
     public IReadOnlyList<Entry> Effective => effective;
 
-    /// <summary>All entries that are known, as first recorded, in the order of receiving; meta entries too.</summary>
-    public IEnumerable<Entry> Known => known.Select(index => history.Recorded[index]);
+    /// <summary>All entries that are known, corrected as far as is known, in the order of receiving; meta and retracted ones too.</summary>
+    public IEnumerable<Entry> Known => known.Select(Shown);
 
     /// <summary>How many entries are known, meta entries too.</summary>
     public int KnownCount => known.Length;
@@ -45,26 +48,33 @@ public sealed class Edition
     internal TView View<TView>(int count) where TView : class, IView<TView> =>
         ((Fold<TView>)folds.GetOrAdd(typeof(TView), static (_, effective) => new(() => new Fold<TView>(effective)), effective).Value).After(count);
 
-    /// <summary>The entry as this edition shows it (corrected, if it is), or null where it is not known or does not count.</summary>
-    /// <param name="id">The id.</param>
-    public Entry? Find(Guid id) => places.Value.TryGetValue(id, out var place) ? effective[place] : null;
+    /// <summary>The entry of this id or ref, corrected as far as is known, whether it counts or not; null where it is not known.</summary>
+    /// <param name="idOrRef">The id or ref.</param>
+    public Entry? Find(string idOrRef) =>
+        history.Recorded.IndexOfIdOrRef(idOrRef, history.Count) is { } index && shown.Contains(index) ? Shown(index) : null;
+
+    /// <summary>An entry of this edition as it was first recorded; null where that wording is not for this circle.</summary>
+    /// <param name="entry">The entry.</param>
+    public Entry? AsFirstRecorded(Entry entry) =>
+        entry.Corrections.Count == 0 || entry.Corrections.All(by => shown.Contains(IndexOf(by)))
+            ? history.Recorded[IndexOf(entry)]
+            : null;
 
     /// <summary>Where an entry stands in the order of the frame, or null.</summary>
     internal int? PlaceOf(Guid id) => places.Value.TryGetValue(id, out var place) ? place : null;
 
     /// <summary>The annotations and contests of an entry that are known.</summary>
     /// <param name="entry">The entry.</param>
-    public IEnumerable<Entry> RemarksOn(Entry entry) => amendments.RemarksOn((int)entry.Sequence - 1).Select(index => history.Recorded[index]);
+    public IEnumerable<Entry> RemarksOn(Entry entry) => ShownOf(amendments.RemarksOn(IndexOf(entry)));
 
-    /// <summary>The corrections of an entry that are known and stand.</summary>
+    /// <summary>The corrections of an entry that are known and stand, as far as their reasons are for this circle.</summary>
     /// <param name="entry">The entry.</param>
-    public IEnumerable<Entry> CorrectionsOf(Entry entry) =>
-        amendments.CorrectionsOf((int)entry.Sequence - 1).Select(index => history.Recorded[index]);
+    public IEnumerable<Entry> CorrectionsOf(Entry entry) => ShownOf(amendments.CorrectionsOf(IndexOf(entry)));
 
     /// <summary>The retraction of an entry that is known and stands, or null.</summary>
     /// <param name="entry">The entry.</param>
     public Entry? RetractionOf(Entry entry) =>
-        amendments.RetractionOf((int)entry.Sequence - 1) is { } index ? history.Recorded[index] : null;
+        amendments.RetractionOf(IndexOf(entry)) is { } index && shown.Contains(index) ? history.Recorded[index] : null;
 
     /// <summary>The order of entries within a frame.</summary>
     internal static int Order(Entry one, Entry other)
@@ -72,6 +82,12 @@ public sealed class Edition
         var earliest = one.OccurredAt.Earliest.CompareTo(other.OccurredAt.Earliest);
         return earliest != 0 ? earliest : one.Sequence.CompareTo(other.Sequence);
     }
+
+    static int IndexOf(Entry entry) => (int)entry.Sequence - 1;
+
+    Entry Shown(int index) => mended.GetValueOrDefault(index) ?? history.Recorded[index];
+
+    IEnumerable<Entry> ShownOf(List<int> indexes) => indexes.Where(shown.Contains).Select(index => history.Recorded[index]);
 
     int CountUntil(Instant at)
     {

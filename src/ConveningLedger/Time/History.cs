@@ -11,10 +11,14 @@ public sealed class History : IRecorded
     readonly RecordedEntries recorded;
     readonly Visibility[] tiers;
     readonly ConcurrentDictionary<Visibility, Lazy<Prospect>> prospects = new();
-    readonly ConcurrentDictionary<(int Target, int Sequence), Visibility> tiersAsOf = new();
+    readonly ConcurrentDictionary<(int Later, int Index), Visibility> tiersBefore = new();
+    readonly int lastReclassification;
 
-    History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int count, Registry registry) =>
+    History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry)
+    {
         (Endeavour, this.recorded, this.tiers, Count, Registry) = (endeavour, recorded, tiers, count, registry);
+        this.lastReclassification = lastReclassification;
+    }
 
     /// <summary>The endeavour's slug.</summary>
     public string Endeavour { get; }
@@ -30,7 +34,7 @@ public sealed class History : IRecorded
 
     /// <summary>The history of which nothing is recorded.</summary>
     /// <param name="endeavour">The slug.</param>
-    public static History Empty(string endeavour) => new(endeavour, new(), [], 0, Registry.Empty);
+    public static History Empty(string endeavour) => new(endeavour, new(), [], -1, 0, Registry.Empty);
 
     /// <summary>The entries as first recorded, in sequence.</summary>
     public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(index => recorded[index]);
@@ -82,21 +86,25 @@ public sealed class History : IRecorded
 
     internal Visibility TierAt(int index) => tiers[index];
 
-    /// <summary>The tier that an entry had once the entries up to a sequence were recorded.</summary>
-    internal Visibility TierAsOf(int index, long sequence) =>
-        tiersAsOf.GetOrAdd((index, (int)sequence), static (key, history) => Tiers.Of(history.recorded, key.Sequence)[key.Target], this);
+    /// <summary>The tier that an entry had before another one was recorded.</summary>
+    internal Visibility TierBefore(int later, int index) =>
+        // Only reclassifications widen: where none came since, who is admitted today was admitted then.
+        later > lastReclassification ? tiers[index] : tiersBefore.GetOrAdd((later, index), static (key, history) => Tiers.Of(history.recorded, key.Later)[key.Index], this);
 
     History Grow(RecordedEntries onto, IReadOnlyList<Entry> more, long bytes)
     {
         var registry = Registry;
-        var mustRecount = false;
+        var (mustRecount, reclassification) = (false, lastReclassification);
         foreach (var entry in more)
         {
             onto.Add(entry, (int)(bytes / more.Count));
             registry = registry.After(entry);
             mustRecount |= entry.Kind.IsMeta && entry.Data is not (Meta.EntryAnnotated or Meta.EntryContested);
+            // Taking a reclassification back can widen as well.
+            if (entry.Data is Meta.EntryReclassified or Meta.EntryRetracted)
+                reclassification = (int)entry.Sequence - 1;
         }
-        return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), onto.Count, registry);
+        return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry);
     }
 
     Visibility[] MoreTiers(RecordedEntries onto)

@@ -94,48 +94,60 @@ public sealed class Prospect
     Edition Make(int rank)
     {
         var until = rank == 0 ? Instant.MinValue : recordedAts[rank - 1];
-        bool Known(int index) => rank > 0 && history.Recorded[index].RecordedAt <= until;
-        var amendments = Amendments.Of(history.Recorded, metas.Where(Known));
-        var all = rank == recordedAts.Length ? amendments : Amendments.Of(history.Recorded, metas);
+        bool IsKnown(int index) => rank > 0 && history.Recorded[index].RecordedAt <= until;
+        var known = Amendments.Of(history.Recorded, metas.Where(IsKnown));
+        var all = rank == recordedAts.Length ? known : Amendments.Of(history.Recorded, metas);
         var effective = new List<Entry>(inOrder.Length);
+        var withheld = metas.Where(index => !IsShown(index)).ToHashSet();
+        var mended = new Dictionary<int, Entry>();
         List<Entry> moved = [];
         foreach (var index in inOrder)
         {
-            if (!Known(index) || amendments.IsRetracted(index))
+            if (!IsKnown(index))
                 continue;
             var entry = history.Recorded[index];
-            if (all.CorrectionsOf(index).Count == 0)
+            if (all.CorrectionsOf(index).Count > 0)
+            {
+                if (IsSuperseded(index, known, all))
+                {
+                    withheld.Add(index);
+                    continue;
+                }
+                mended[index] = entry = Amendments.Correct(entry, known.CorrectionsOf(index).Select(correction => history.Recorded[correction]));
+            }
+            if (known.RetractionOf(index) is { } retraction)
+            {
+                if (!IsShown(retraction))
+                    withheld.Add(index);
+            }
+            else if (entry.OccurredAt.Earliest == history.Recorded[index].OccurredAt.Earliest)
             {
                 effective.Add(entry);
-                continue;
             }
-            if (Corrected(index, amendments, all) is not { } corrected)
-                continue;
-            if (corrected.OccurredAt.Earliest == entry.OccurredAt.Earliest)
-                effective.Add(corrected);
             else
-                moved.Add(corrected);
+            {
+                moved.Add(entry);
+            }
         }
         foreach (var entry in moved)
             effective.Insert(PlaceOf(effective, entry), entry);
-        return new(history, this, [.. effective], amendments, [.. visible.Where(Known)]);
+        return new(history, this, [.. effective], known, mended, [.. visible.Where(index => IsKnown(index) && !withheld.Contains(index))]);
     }
 
     /// <summary>
-    /// An entry with the corrections that are known; null where what is known of it has been superseded since, and this circle was
-    /// not admitted when that happened: then its old wording is not for them.
+    /// Whether the reason that a meta entry gives, and the wording that it superseded, are for this circle: it was admitted to the
+    /// entry that it is about when the meta entry was recorded. Remarks have circles of their own.
     /// </summary>
-    Entry? Corrected(int index, Amendments known, Amendments all)
+    bool IsShown(int meta) =>
+        Clearance == Visibility.Conveners
+        || history.Recorded[meta].Data is Meta.EntryAnnotated or Meta.EntryContested
+        || history.TierBefore(meta, history.Recorded.TargetOf(meta)).Admits(Clearance);
+
+    /// <summary>Whether what is known of an entry by then was superseded later in a way that this circle may not look behind.</summary>
+    bool IsSuperseded(int index, Amendments known, Amendments all)
     {
         var applied = known.CorrectionsOf(index);
-        foreach (var later in all.CorrectionsOf(index))
-        {
-            if (applied.Contains(later))
-                continue;
-            if (Clearance != Visibility.Conveners && !history.TierAsOf(index, history.Recorded[later].Sequence).Admits(Clearance))
-                return null;
-        }
-        return Amendments.Correct(history.Recorded[index], applied.Select(correction => history.Recorded[correction]));
+        return all.CorrectionsOf(index).Exists(later => !applied.Contains(later) && !IsShown(later));
     }
 
     static int PlaceOf(List<Entry> entries, Entry entry)

@@ -1,0 +1,108 @@
+using ConveningLedger.Server.Postgres;
+
+namespace ConveningLedger.Build;
+
+/// <summary>Fetches packages, compiles, and removes what was compiled.</summary>
+static class Compilation
+{
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
+    const string All = "ConveningLedger.sln";
+    static readonly string[] Output = ["bin", "obj"];
+
+    /// <summary>The program that runs this one.</summary>
+    public static string Dotnet { get; } = Environment.ProcessPath!;
+
+    public static Task<int> RestoreAsync(string[] arguments) =>
+        Terminal.RunAsync([Dotnet, "restore", All, "--nologo", .. arguments], Repository.Root);
+
+    public static async Task<int> BuildAllAsync(string[] arguments)
+    {
+        await Prerequisites.CheckAsync();
+        using var turn = await TurnAsync();
+        return await Terminal.RunAsync(
+            [Dotnet, "build", All, "-c", Repository.Configuration, "--nologo", .. arguments], Repository.Root);
+    }
+
+    public static Task<int> CleanAsync(string[] arguments)
+    {
+        var projects = Directory.GetDirectories(Repository.At("src")).Concat(Directory.GetDirectories(Repository.At("tests")));
+        // Not this program itself: on Windows it could not.
+        foreach (var project in projects.Where(project => Path.GetFileName(project) != "ConveningLedger.Build"))
+            foreach (var built in Output.Select(name => Path.Combine(project, name)).Where(Directory.Exists))
+                Directory.Delete(built, recursive: true);
+        return Task.FromResult(0);
+    }
+
+    /// <summary>Builds everything and says nothing unless it fails.</summary>
+    public static async Task BuildAllQuietlyAsync()
+    {
+        await Prerequisites.CheckAsync();
+        using var turn = await TurnAsync();
+        await CompileAsync(All);
+    }
+
+    /// <summary>Brings one project up to date: silent unless it fails, and at once when nothing has changed.</summary>
+    /// <param name="project">The folder of the project.</param>
+    /// <param name="notice">Written to standard error before the work, when there is any.</param>
+    /// <returns>The built program.</returns>
+    public static async Task<string> BuildQuietlyAsync(string project, string? notice = null)
+    {
+        var program = Repository.Program(project);
+        var stamp = Path.Combine(project, "obj", $"{Repository.Configuration}.stamp");
+        if (IsUpToDate(program, stamp))
+            return program;
+
+        await Prerequisites.CheckAsync();
+        using var turn = await TurnAsync();
+        if (IsUpToDate(program, stamp))
+            return program;
+        if (notice is not null)
+            await Console.Error.WriteLineAsync(notice);
+
+        // What changes while it is compiled is newer than the stamp, and compiled again the next time.
+        var began = DateTime.UtcNow;
+        await CompileAsync(project);
+        await File.WriteAllTextAsync(stamp, "");
+        File.SetLastWriteTimeUtc(stamp, began);
+        return program;
+    }
+
+    static async Task CompileAsync(string target)
+    {
+        var built = await Terminal.UntilStoppedAsync(stopped => ExternalProgram.RunAsync(
+            [Dotnet, "build", target, "-c", Repository.Configuration, "--nologo", "-v", "quiet"],
+            Limit, stopped, Repository.Root));
+        // The compiler's summary says everything a second time.
+        if (!built.Succeeded)
+            throw new StepFailedException($"{string.Join('\n', built.Output.Split('\n').Distinct())}\nThe build failed.");
+    }
+
+    /// <summary>Two builds of one clone at a time would write the same files.</summary>
+    static async Task<IDisposable> TurnAsync()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "building.lock");
+        for (var end = DateTime.UtcNow + Limit; DateTime.UtcNow < end; await Task.Delay(TimeSpan.FromMilliseconds(200)))
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+            }
+        throw new StepFailedException($"Another build of this clone has not ended within {Limit.TotalMinutes:0} minutes.");
+    }
+
+    static bool IsUpToDate(string program, string stamp) =>
+        File.Exists(program) && File.Exists(stamp)
+        && Sources().All(source => source.LastWriteTimeUtc < File.GetLastWriteTimeUtc(stamp));
+
+    /// <summary>All that may change what is built; folders too, for they tell of removed files.</summary>
+    static IEnumerable<FileSystemInfo> Sources() =>
+        new DirectoryInfo(Repository.Root).EnumerateFiles()
+            .Where(file => file.Extension is ".props" or ".targets" or ".json" or ".editorconfig")
+            .Concat(Below(new DirectoryInfo(Repository.At("src"))));
+
+    static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder) =>
+        folder.EnumerateFileSystemInfos().Where(found => !Output.Contains(found.Name) && found.Name != "node_modules")
+            .SelectMany(found => found is DirectoryInfo inner ? Below(inner).Prepend(found) : [found]);
+}

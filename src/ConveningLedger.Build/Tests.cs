@@ -1,0 +1,69 @@
+using System.Xml.Linq;
+
+namespace ConveningLedger.Build;
+
+/// <summary>Runs every test program and adds up what they report.</summary>
+static class Tests
+{
+    // What a developer has set for a server of their own is not to reach the tests.
+    static readonly string[] Foreign = ["LEDGER_DATA", "ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Ledger"];
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        await Console.Error.WriteLineAsync("Building everything …");
+        await Compilation.BuildAllQuietlyAsync();
+        var projects = Directory.GetFiles(Repository.At("tests"), "*.csproj", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("<IsTestProject>true", StringComparison.Ordinal))
+            .Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal).ToList();
+        if (projects.Find(project => !File.Exists(Repository.Program(project))) is { } missing)
+            throw new StepFailedException($"{missing} was not built. Is the project in ConveningLedger.sln?");
+
+        foreach (var name in Foreign)
+            Environment.SetEnvironmentVariable(name, null);
+        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", await Prerequisites.PostgresAsync());
+
+        var sum = new Counts(0, 0, 0);
+        foreach (var project in projects)
+        {
+            sum += await RunAsync(project, arguments);
+            if (Terminal.WasStopped)
+                throw new StepFailedException("Stopped.");
+        }
+
+        if (sum.Passed + sum.Failed == 0)
+            await Console.Error.WriteLineAsync("No test has run.");
+        Console.WriteLine($"{sum.Passed} passed, {sum.Failed} failed{(sum.Skipped > 0 ? $", {sum.Skipped} skipped" : "")}");
+        return sum.Failed > 0 || sum.Passed == 0 ? 1 : 0;
+    }
+
+    static async Task<Counts> RunAsync(string project, string[] arguments)
+    {
+        var program = Repository.Program(project);
+        var results = Path.Combine(project, "obj", "results.xml");
+        File.Delete(results);
+        string[] plain = Console.IsOutputRedirected ? ["-noColor"] : [];
+        var status = await Terminal.RunAsync(
+            [Compilation.Dotnet, program, "-noLogo", .. plain, "-result-xml", results, .. arguments], Repository.Root);
+
+        var counts = File.Exists(results) ? Count(XElement.Load(results)) : new Counts(0, 0, 0);
+        if (status == 0 || counts.Failed > 0)
+            return counts;
+
+        // It crashed, was interrupted, or did not understand an argument: that is no success, whatever was counted before.
+        await Console.Error.WriteLineAsync($"{Path.GetFileName(project)} ended with status {status}; counted as one failure.");
+        return counts with { Failed = 1 };
+    }
+
+    static Counts Count(XElement results)
+    {
+        return new Counts(Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped"));
+
+        int Sum(string attribute) => results.Elements("assembly").Sum(assembly => (int)assembly.Attribute(attribute)!);
+    }
+
+    readonly record struct Counts(int Passed, int Failed, int Skipped)
+    {
+        public static Counts operator +(Counts a, Counts b) =>
+            new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+    }
+}

@@ -1,0 +1,194 @@
+using ConveningLedger.GraphQL.Types;
+using GraphQL.Resolvers;
+using GraphQL.Types;
+
+namespace ConveningLedger.GraphQL.Entries;
+
+/// <summary>
+/// The types of entries, read off the catalogue: the interface that all share, an object type and a data type for each kind, and
+/// the inputs. A new kind needs nothing here.
+/// </summary>
+sealed class EntryTypes(GraphTypes types)
+{
+    readonly Dictionary<string, ObjectGraphType> byKind = [];
+    readonly Dictionary<Type, string> records = [];
+
+    /// <summary>The fields that all entries share.</summary>
+    static readonly (string Name, string Type, string Description, Func<Entry, Scene, object?> Read)[] Shared =
+    [
+        ("id", "UUID!", "Names it for ever, unique within the endeavour.", (entry, _) => entry.Id),
+        ("ref", "Slug", "A slug that names it within the endeavour, accepted wherever an entry id is.", (entry, _) => entry.Ref),
+        ("kind", "String!", "The name of its kind.", (entry, _) => entry.Kind.Name),
+        ("family", "Family!", "The family that its kind is listed in.", (entry, _) => entry.Kind.Family),
+        ("dimension", "Dimension", "The dimension of convening work that it counts to.", (entry, _) => entry.Dimension),
+        ("occurredAt", "EDTF!", "When it happened in the world, as precisely as is known, as it was written.", (entry, _) => entry.OccurredAt),
+        ("earliest", "DateTime!", "The first instant at which it may have happened. Entries are ordered by it.", (entry, _) => entry.OccurredAt.Earliest),
+        ("latest", "DateTime!", "The end of the span in which it may have happened, exclusive.", (entry, _) => entry.OccurredAt.Latest),
+        ("recordedAt", "DateTime!", "When it became known.", (entry, _) => entry.RecordedAt),
+        ("receivedAt", "DateTime!", "When the ledger received it.", (entry, _) => entry.ReceivedAt),
+        ("isClaimed", "Boolean!", "Whether `recordedAt` is claimed by an import, not witnessed by the ledger.", (entry, _) => entry.IsClaimed),
+        ("recordedBy", "String!", "The subject id of who recorded it.", (entry, _) => entry.RecordedBy),
+        ("sequence", "Float", "Its place in the order of receiving; shown to conveners only.",
+            (entry, scene) => scene.Frame.SeenAs == Visibility.Conveners ? (double)entry.Sequence : null),
+        ("visibility", "Visibility!", "The widest circle that may see it, today.", (entry, scene) => scene.History.TierOf(entry)),
+        ("modes", "[Mode!]!", "The modes of identification at work.", (entry, _) => entry.Modes),
+        ("standpoint", "Standpoint", "From where it is told.", (entry, _) => entry.Standpoint),
+        ("inWordsNotedBy", "String", "Where the standpoint is SELF and somebody else recorded it: who noted their words.",
+            (entry, _) => entry.Standpoint == Standpoint.Self && entry.ToldBy != entry.RecordedBy ? entry.RecordedBy : null),
+        ("toldBy", "Element", "Who told it.", (entry, scene) => entry.ToldBy is { } key ? ElementIn(scene, key) : null),
+        ("mentions", "[Element!]!", "The people that its texts speak of.", (entry, scene) => entry.Mentions.Select(key => ElementIn(scene, key))),
+        ("subjects", "[Element!]!", "The elements it is about.", (entry, scene) => SubjectsOf(entry).Select(key => ElementIn(scene, key))),
+        ("evidence", "[String!]!", "Links, citations, or entries (id or ref) that it draws on.", (entry, _) => entry.Evidence),
+        ("note", "String", "Free text.", (entry, _) => entry.Note),
+        ("corrections", "[EntryCorrected!]!", "The corrections known at the moment that are in what it shows, in order.", (entry, scene) => scene.Frame.Edition.CorrectionsOf(entry)),
+        ("firstRecordedAs", "Entry", "The entry as it was first recorded, where it is corrected; null where that wording is not for this circle.",
+            (entry, scene) => entry.Corrections.Count == 0 ? null : scene.Frame.Edition.AsFirstRecorded(entry)),
+        ("remarks", "[Entry!]!", "The annotations and contests known at the moment, in order.", (entry, scene) => scene.Frame.Edition.RemarksOn(entry)),
+        ("retraction", "EntryRetracted", "The retraction known at the moment, if it is taken back.", (entry, scene) => scene.Frame.Edition.RetractionOf(entry)),
+        ("isEffective", "Boolean!", "Whether it counts in the frame: known, standing, and occurred by the moment.", (entry, scene) => scene.Frame.IsEffective(entry)),
+        ("moves", "[MicroShift!]!", "The micro-shifts it makes in the frame.",
+            (entry, scene) => scene.Frame.IsEffective(entry) ? scene.Frame.Measures.MicroShifts.Where(shift => shift.Entry.Id == entry.Id) : []),
+    ];
+
+    /// <summary>An element as a frame shows it; without a name where it does not know one.</summary>
+    public static Landscape.ElementState ElementIn(Scene scene, string key) =>
+        scene.Frame.Landscape.Elements.GetValueOrDefault(key) ?? new(key, null, null);
+
+    /// <summary>Adds the types of all kinds.</summary>
+    public void Add()
+    {
+        foreach (var shared in new[] { typeof(Family), typeof(Dimension), typeof(Visibility), typeof(Mode), typeof(Standpoint) })
+            types.Enum(shared);
+        var entry = new InterfaceGraphType
+        {
+            Name = "Entry",
+            Description = "One entry of the ledger. Each kind is a type of its own, with its own `data`; a client that knows none of them still reads every entry.",
+            ResolveType = source => byKind[((Entry)((Seen)source).Value).Kind.Name],
+        };
+        var data = new UnionGraphType { Name = "EntryData", Description = "What happened, by kind.", ResolveType = source => DataTypeOf((Seen)source) };
+        foreach (var (name, type, description, _) in Shared)
+            entry.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type) });
+        types.All.Add(entry);
+        types.All.Add(data);
+        foreach (var kind in types.Catalogue.Kinds)
+        {
+            byKind[kind.Name] = ObjectOf(kind, entry);
+            types.All.Add(byKind[kind.Name]);
+            var dataType = RecordOf(kind.Type, kind.Members, $"{kind.Name}Data", kind.Summary);
+            if (!kind.IsMeta)
+                data.AddPossibleType(dataType);
+        }
+    }
+
+    /// <summary>The type of an input member, as the schema language writes it.</summary>
+    public string InputType(Shape shape, Type? item = null) => shape switch
+    {
+        ListShape list => $"[{InputType(list.Item, list.ItemType)}!]",
+        RecordShape record => InputOf(record.Type.Name, record.Members),
+        ReplacementShape => "EntryDataInput",
+        _ => ScalarType(shape),
+    };
+
+    /// <summary>The input object of some members.</summary>
+    public string InputOf(string name, Members members)
+    {
+        var type = $"{name}Input";
+        if (types.All.Any(known => known.Name == type))
+            return type;
+        var input = new InputObjectGraphType { Name = type };
+        types.All.Add(input);
+        foreach (var member in members.All)
+        {
+            input.AddField(new FieldType
+            {
+                Name = member.Name,
+                Description = Described(member),
+                ResolvedType = types.Names.Read($"{InputType(member.Shape)}{(member.IsRequired ? "!" : "")}"),
+            });
+        }
+        return type;
+    }
+
+    static IEnumerable<string> SubjectsOf(Entry entry) => entry.Kind.KeysIn(entry.Data)
+        .Where(found => found.Shape is ReferenceShape { Things: [Thing.Element] } or NameShape { Thing: Thing.Element })
+        .Select(found => found.Value)
+        .Distinct();
+
+    static string Described(Member member) =>
+        member.Default is { } value ? $"{member.Description} Absent: {ValueNames.Of(value.GetType()).NameOf(value)}." : member.Description;
+
+    IObjectGraphType DataTypeOf(Seen seen) =>
+        (IObjectGraphType)types.All.Single(type => type.Name == $"{seen.Value.GetType().Name}Data");
+
+    ObjectGraphType ObjectOf(Kind kind, InterfaceGraphType entry)
+    {
+        var type = new ObjectGraphType
+        {
+            Name = kind.Name,
+            Description = kind.Summary,
+            IsTypeOf = source => source is Seen { Value: Entry value } && value.Kind == kind,
+        };
+        foreach (var (name, graphType, description, read) in Shared)
+            type.AddField(Resolved(name, graphType, description, seen => Seen.Wrap(seen.Scene, read((Entry)seen.Value, seen.Scene))));
+        type.AddField(Resolved("data", $"{kind.Name}Data!", "What happened.", seen => new Seen(seen.Scene, ((Entry)seen.Value).Data)));
+        type.AddResolvedInterface(entry);
+        return type;
+    }
+
+    ObjectGraphType RecordOf(Type record, Members members, string name, string? description)
+    {
+        var type = new ObjectGraphType { Name = name, Description = description, IsTypeOf = source => source is Seen seen && seen.Value.GetType() == record };
+        types.All.Add(type);
+        foreach (var member in members.All)
+        {
+            type.AddField(Resolved(member.Name, $"{OutputType(member.Shape)}{(member.IsRequired || member.Shape is ListShape || member.Default is not null ? "!" : "")}",
+                Described(member), seen => Seen.Wrap(seen.Scene, Shown(member, seen.Value))));
+        }
+        return type;
+    }
+
+    static object? Shown(Member member, object record) => member.Of(record) switch
+    {
+        null => member.Shape is ListShape ? Array.Empty<object>() : member.Default,
+        Replacement replacement => replacement.Data,
+        var value => value,
+    };
+
+    string OutputType(Shape shape) => shape switch
+    {
+        ListShape list => $"[{OutputType(list.Item)}!]",
+        RecordShape record => OutputOf(record),
+        ReplacementShape => "EntryData",
+        _ => ScalarType(shape),
+    };
+
+    string OutputOf(RecordShape record)
+    {
+        if (!records.TryGetValue(record.Type, out var name))
+        {
+            records[record.Type] = name = record.Type.Name;
+            RecordOf(record.Type, record.Members, name, Documentation.Summary(record.Type));
+        }
+        return name;
+    }
+
+    string ScalarType(Shape shape) => shape switch
+    {
+        TextShape or EntryReferenceShape => "String",
+        SlugShape => "Slug",
+        NumberShape => "Float",
+        WholeNumberShape => "Int",
+        FlagShape => "Boolean",
+        DateShape => "EDTF",
+        ChoiceShape choice => types.Enum(choice.Names.Type),
+        _ => throw new InvalidOperationException($"No GraphQL type for {shape.GetType().Name}."),
+    };
+
+    FieldType Resolved(string name, string type, string description, Func<Seen, object?> read) => new()
+    {
+        Name = name,
+        Description = description,
+        ResolvedType = types.Names.Read(type),
+        Resolver = new FuncFieldResolver<object?>(context => read((Seen)context.Source!)),
+    };
+}

@@ -1,0 +1,233 @@
+using System.Buffers;
+using System.Text.Json;
+using ConveningLedger.GraphQL.Types;
+using ConveningLedger.Store;
+using GraphQL;
+using GraphQL.Resolvers;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConveningLedger.GraphQL.Entries;
+
+/// <summary>The mutations that record: one for each kind, all through the one door, read off the catalogue.</summary>
+sealed class Recordings(GraphTypes types, EntryTypes entries)
+{
+    static readonly (string Name, string Type, string Description)[] Envelope =
+    [
+        ("endeavour", "Slug!", "The endeavour's slug."),
+        ("id", "UUID", "The entry's id, made where absent. The same id with the same content is one entry, for ever: repeat a request without fear."),
+        ("ref", "Slug", "A slug that names the entry within the endeavour."),
+        ("occurredAt", "EDTF!", "When it happened in the world, as precisely as is known."),
+        ("visibility", "Visibility", "The widest circle that may see it. Absent: the endeavour's default, or narrower where the entry is sensitive."),
+        ("modes", "[Mode!]", "The modes of identification at work."),
+        ("standpoint", "Standpoint", "From where it is told."),
+        ("toldBy", "Slug", "The key of the element that told it."),
+        ("mentions", "[Slug!]", "The keys of the people that its texts speak of."),
+        ("evidence", "[String!]", "Links, citations, or entries (id or ref) that it draws on."),
+        ("note", "String", "Free text."),
+    ];
+
+    /// <summary>Adds the mutations and their types.</summary>
+    public ObjectGraphType Add()
+    {
+        var mutation = new ObjectGraphType { Name = "Mutation", Description = "Recording: each mutation appends one entry, or says why not." };
+        AddErrors();
+        AddReplacement();
+        foreach (var kind in types.Catalogue.Kinds)
+        {
+            var input = new InputObjectGraphType { Name = $"Record{kind.Name}Input", Description = kind.Summary };
+            foreach (var (name, type, description) in Envelope)
+                input.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type) });
+            input.AddField(new FieldType { Name = "data", Description = "What happened.", ResolvedType = types.Names.Read($"{entries.InputOf(kind.Name, kind.Members)}!") });
+            types.All.Add(input);
+            types.All.Add(PayloadOf(kind));
+            mutation.AddField(new FieldType
+            {
+                Name = $"record{kind.Name}",
+                Description = kind.Summary,
+                ResolvedType = types.Names.Read($"Record{kind.Name}Payload!"),
+                Arguments = new(new QueryArgument(types.Names.Read($"Record{kind.Name}Input!")) { Name = "input", Description = "The entry." }),
+                Resolver = new FuncFieldResolver<object?>(async context => await Record(kind, context)),
+            });
+        }
+        return mutation;
+    }
+
+    static async Task<object?> Record(Kind kind, IResolveFieldContext context)
+    {
+        var services = context.RequestServices!;
+        var viewer = services.GetRequiredService<IViewers>().Current;
+        var reading = new Reading();
+        if (Read(kind, context.Arguments!["input"].Value, services.GetRequiredService<Catalogue>(), reading) is not { } draft)
+            return new Payload(null, false, [.. reading.Refusals]);
+        var histories = services.GetRequiredService<Histories>();
+        var clearance = viewer.ClearanceFor(draft.Endeavour);
+        var decision = await services.GetRequiredService<Door>().Record(draft, new(viewer.Subject, clearance), context.CancellationToken);
+        if (decision is Decision.Refused refused)
+            return new Payload(null, false, await WithNearest(refused.Refusals, draft, viewer, services, context.CancellationToken));
+        var history = await histories.Current(draft.Endeavour, context.CancellationToken);
+        var entry = decision is Decision.Accepted accepted ? accepted.Entry : ((Decision.Repeated)decision).Entry;
+        var scene = Scene.Latest(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        return new Payload(new(scene, history.Find(entry.Id)!), decision is Decision.Repeated, []);
+    }
+
+    static async Task<Refusal[]> WithNearest(Several<Refusal> refusals, Draft draft, IViewer viewer, IServiceProvider services, CancellationToken cancellation)
+    {
+        if (refusals[0].Code != RefusalCode.UnknownEndeavour)
+            return [.. refusals];
+        var known = await services.GetRequiredService<EndeavourList>().Slugs(viewer.ClearanceFor, cancellation);
+        return [Recording.UnknownEndeavour(draft.Endeavour, known)];
+    }
+
+    static Draft? Read(Kind kind, object? input, Catalogue catalogue, Reading reading)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", kind.Name);
+            foreach (var (name, value) in (IDictionary<string, object?>)input!)
+                WriteMember(writer, name, value);
+            writer.WriteEndObject();
+        }
+        using var document = JsonDocument.Parse(buffer.WrittenMemory, CanonicalJson.Reading);
+        return EntryJson.ReadLine(document.RootElement, catalogue, reading);
+    }
+
+    static void WriteMember(Utf8JsonWriter writer, string name, object? value)
+    {
+        // To the API null and absent are the same.
+        if (value is null)
+            return;
+        writer.WritePropertyName(name);
+        Write(writer, value);
+    }
+
+    static void Write(Utf8JsonWriter writer, object value)
+    {
+        switch (value)
+        {
+            case OneOf one:
+                Write(writer, one.Value);
+                break;
+            case IDictionary<string, object?> members:
+                writer.WriteStartObject();
+                foreach (var (name, member) in members)
+                    WriteMember(writer, name, member);
+                writer.WriteEndObject();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case System.Collections.IEnumerable list:
+                writer.WriteStartArray();
+                foreach (var item in list)
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            default:
+                writer.WriteNumberValue(Convert.ToDouble(value));
+                break;
+        }
+    }
+
+    void AddErrors()
+    {
+        types.Enum(typeof(RefusalCode));
+        (string Name, string Type, string Description, Func<Refusal, object?> Read)[] shared =
+        [
+            ("code", "RefusalCode!", "The rule, a stable name.", refusal => ValueNames.Of(refusal.Code)),
+            ("message", "String!", "Why, in one sentence.", refusal => refusal.Message),
+            ("path", "[String!]!", "The path of the member, from `input`.", refusal => PathOf(refusal.Field)),
+            ("accepted", "String!", "What would be accepted.", refusal => refusal.Accepted),
+        ];
+        var error = new InterfaceGraphType { Name = "UserError", Description = "Why an entry was not recorded, and what would be accepted." };
+        var invalid = new ObjectGraphType { Name = "InvalidEntry", Description = "A rule that the entry does not meet.", IsTypeOf = source => source is Refusal { Code: not RefusalCode.BasedOnBehind } };
+        var newer = new ObjectGraphType { Name = "NewerRevision", Description = "The call has been revised since the revision that the entry was written against.", IsTypeOf = source => source is Refusal { Code: RefusalCode.BasedOnBehind } };
+        foreach (var (name, type, description, read) in shared)
+        {
+            error.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type) });
+            foreach (var concrete in new[] { invalid, newer })
+                concrete.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type), Resolver = new FuncFieldResolver<object?>(context => read((Refusal)context.Source!)) });
+        }
+        invalid.AddField(new FieldType
+        {
+            Name = "nearest",
+            Description = "What was perhaps meant, nearest first.",
+            ResolvedType = types.Names.Read("[String!]!"),
+            Resolver = new FuncFieldResolver<object?>(context => ((Refusal)context.Source!).Nearest),
+        });
+        newer.AddField(new FieldType
+        {
+            Name = "newest",
+            Description = "The id of the entry of the newest revision.",
+            ResolvedType = types.Names.Read("UUID!"),
+            Resolver = new FuncFieldResolver<object?>(context => ((Refusal)context.Source!).Nearest[0]),
+        });
+        foreach (var concrete in new[] { invalid, newer })
+            concrete.AddResolvedInterface(error);
+        error.ResolveType = source => source is Refusal { Code: RefusalCode.BasedOnBehind } ? newer : invalid;
+        types.All.AddRange([error, invalid, newer]);
+    }
+
+    void AddReplacement()
+    {
+        var input = new ReplacementInput { Name = "EntryDataInput", Description = "The data of an entry, by its kind: exactly one of these.", IsOneOf = true };
+        foreach (var kind in types.Catalogue.Kinds.Where(kind => !kind.IsMeta))
+        {
+            input.AddField(new FieldType
+            {
+                Name = JsonNamingPolicy.CamelCase.ConvertName(kind.Name),
+                Description = kind.Summary,
+                ResolvedType = types.Names.Read(entries.InputOf(kind.Name, kind.Members)),
+            });
+        }
+        types.All.Add(input);
+    }
+
+    ObjectGraphType PayloadOf(Kind kind)
+    {
+        var payload = new ObjectGraphType { Name = $"Record{kind.Name}Payload", Description = $"What came of recording a {kind.Name}." };
+        payload.AddField(new FieldType
+        {
+            Name = "entry",
+            Description = "The entry; null where it was refused.",
+            ResolvedType = types.Names.Read(kind.Name),
+            Resolver = new FuncFieldResolver<object?>(context => ((Payload)context.Source!).Entry),
+        });
+        payload.AddField(new FieldType
+        {
+            Name = "wasRecordedBefore",
+            Description = "Whether the very same entry was recorded by an earlier request.",
+            ResolvedType = types.Names.Read("Boolean!"),
+            Resolver = new FuncFieldResolver<object?>(context => ((Payload)context.Source!).WasRecordedBefore),
+        });
+        payload.AddField(new FieldType
+        {
+            Name = "errors",
+            Description = "Why it was refused; empty where it was recorded.",
+            ResolvedType = types.Names.Read("[UserError!]!"),
+            Resolver = new FuncFieldResolver<object?>(context => ((Payload)context.Source!).Errors),
+        });
+        return payload;
+    }
+
+    static string[] PathOf(string field) =>
+        ["input", .. field.Split('.', '[', ']').Where(part => part.Length > 0)];
+
+    sealed record Payload(Seen? Entry, bool WasRecordedBefore, Refusal[] Errors);
+
+    /// <summary>The one member that was given: which kind it is of is known from the entry it corrects.</summary>
+    sealed record OneOf(object Value);
+
+    sealed class ReplacementInput : InputObjectGraphType
+    {
+        public override object ParseDictionary(IDictionary<string, object?> value) => new OneOf(value.Values.Single()!);
+    }
+}

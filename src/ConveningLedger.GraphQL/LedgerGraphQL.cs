@@ -1,0 +1,34 @@
+using GraphQL;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ConveningLedger.GraphQL;
+
+/// <summary>Puts the API together.</summary>
+public static class LedgerGraphQL
+{
+    /// <summary>Adds the API. It needs the store, an <see cref="IViewers"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <param name="services">The services.</param>
+    public static IServiceCollection AddLedgerGraphQL(this IServiceCollection services)
+    {
+        services.AddGraphQL(graph => graph
+            .AddSystemTextJson()
+            .AddSchema<LedgerSchema>()
+            .AddErrorInfoProvider(errors =>
+            {
+                errors.ExposeData = false;
+                errors.ExposeExceptionDetails = false;
+            })
+            .ConfigureExecutionOptions(options => options.UnhandledExceptionDelegate = context =>
+            {
+                if (context.OriginalException is not OperationCanceledException)
+                {
+                    var trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
+                    options.RequestServices!.GetRequiredService<ILogger<LedgerSchema>>().LogError(context.OriginalException, "A field failed; trace {Trace}", trace);
+                    context.Exception = new ExecutionError("Something failed on the server.") { Code = "INTERNAL", Extensions = new Dictionary<string, object?> { ["trace"] = trace } };
+                }
+                return Task.CompletedTask;
+            }));
+        return services;
+    }
+}

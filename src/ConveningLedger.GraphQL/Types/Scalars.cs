@@ -1,0 +1,47 @@
+using GraphQL.Types;
+using GraphQLParser.AST;
+
+namespace ConveningLedger.GraphQL.Types;
+
+/// <summary>
+/// A scalar that is written as a text. What the text may be is checked where it is used, so that a mistake is answered beside the
+/// other mistakes of the same input, with what would be accepted.
+/// </summary>
+sealed class TextScalar : ScalarGraphType
+{
+    readonly string example;
+
+    public TextScalar(string name, string description, string example)
+    {
+        Name = name;
+        Description = $"{description} For example `{example}`.";
+        this.example = example;
+    }
+
+    /// <summary>The scalars of the ledger.</summary>
+    public static TextScalar[] All =>
+    [
+        new("Slug", $"A name of an endeavour, or a key within one: {Slug.Accepted}.", "dam-wall"),
+        new("EDTF", "A date or time as precisely as is known, in the Extended Date/Time Format.", "2019-03~"),
+        new("DateTime", "An instant in UTC, ISO 8601, with at most 6 fraction digits.", "2018-04-20T09:00:00Z"),
+        new("UUID", "A UUID.", "0195f0c2-7d1e-7c3a-9c1e-2f6b1d0e4a55"),
+        new("MomentText", "A moment: an instant, a date as precise as you like (it means its last microsecond), or the name of a marked moment.", "2024-06"),
+    ];
+
+    public override object? ParseLiteral(GraphQLValue value) => value switch
+    {
+        GraphQLStringValue text => text.Value.ToString(),
+        GraphQLNullValue => null,
+        _ => throw Unreadable(),
+    };
+
+    public override object? ParseValue(object? value) => value switch
+    {
+        string or null => value,
+        _ => throw Unreadable(),
+    };
+
+    public override object? Serialize(object? value) => value?.ToString();
+
+    FormatException Unreadable() => new($"A {Name} is written as a text, such as \"{example}\".");
+}

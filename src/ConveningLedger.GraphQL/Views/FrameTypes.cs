@@ -1,0 +1,369 @@
+using ConveningLedger.Agency;
+using ConveningLedger.Boundaries;
+using ConveningLedger.Calls;
+using ConveningLedger.Endeavours;
+using ConveningLedger.GraphQL.Entries;
+using ConveningLedger.GraphQL.Types;
+using ConveningLedger.Identity;
+using ConveningLedger.Landscape;
+using ConveningLedger.Legitimacy;
+using ConveningLedger.LongGame;
+using ConveningLedger.Power;
+using ConveningLedger.Value;
+
+namespace ConveningLedger.GraphQL.Views;
+
+/// <summary>The types of a frame and its views.</summary>
+static class FrameTypes
+{
+    public static void Add(GraphTypes types)
+    {
+        AddFrame(types);
+        AddNarrative(types);
+        AddIdentities(types);
+        AddLegitimacy(types);
+        AddBoundaries(types);
+        AddAgency(types);
+        AddPower(types);
+        AddValue(types);
+        AddLandscape(types);
+        AddLongGame(types);
+    }
+
+    static ElementState Element(Scene scene, string key) => EntryTypes.ElementIn(scene, key);
+
+    static void AddFrame(GraphTypes types)
+    {
+        types.Enum(typeof(FrameStatus));
+        types.Enum(typeof(Challenge));
+        types.Enum(typeof(ConvenerRole));
+        types.Object<Frame>("Frame", "The whole endeavour as of a moment, as far as one circle knew of it by then.")
+            .Field("moment", "Moment!", (frame, _) => new MomentTaken(frame.At, frame.KnownAt, frame.SeenAs), "The instants and the circle that the answer took, so that it can be asked again.")
+            .Field("status", "FrameStatus!", frame => frame.Endeavour.Status, "Whether the endeavour is at work.")
+            .Field("title", "String", frame => frame.Endeavour.Title, "What it is called; null before it opened.")
+            .Field("purpose", "String", frame => frame.Endeavour.Purpose, "What it is for, where that was said.")
+            .Field("scale", "Scale", frame => frame.Endeavour.Scale, "The level of scale it works at; null before it opened.")
+            .Field("challenges", "[Challenge!]!", frame => frame.Endeavour.Challenges, "The kinds of challenge it takes up.")
+            .Field("opening", "EndeavourOpened", frame => frame.Endeavour.Opening, "The entry that opened it; null before.")
+            .Field("statusEntry", "EndeavourStatusChanged", frame => frame.Endeavour.StatusEntry, "The entry that changed its status last; null where none did.")
+            .Field("conveners", "[Convener!]!", (frame, _, context) => frame.Endeavour.Conveners.Values.Where(convener => convener.Left is null || Flag(context, "includeLeft")),
+                "Who convenes.", new Argument("includeLeft", "Boolean!", "Those who stopped, too.", false))
+            .Field("narrative", "Narrative!", frame => frame.Narrative)
+            .Field("identities", "Identities!", frame => frame.Identities)
+            .Field("legitimacy", "LegitimacyMap!", frame => frame.Legitimacy)
+            .Field("boundaries", "BoundaryMap!", frame => frame.Boundaries)
+            .Field("agency", "AgencyMap!", frame => frame.Agency)
+            .Field("power", "PowerMap!", frame => frame.Power)
+            .Field("value", "ValueMap!", frame => frame.Value)
+            .Field("landscape", "LandscapeMap!", frame => frame.Landscape)
+            .Field("longGame", "LongGame!", frame => frame.LongGame)
+            .Field("matrix", "[MatrixRow!]!", (frame, _) => System.Enum.GetValues<Dimension>().Select(dimension => new MatrixRow(frame.Matrix, dimension)), "Seven dimensions by three modes.")
+            .Field("lateness", "Lateness!", frame => frame.Lateness)
+            .Field("element", "Element", (frame, scene, context) => frame.Landscape.Elements.GetValueOrDefault(Text(context, "key")), "An element by its key.", new Argument("key", "Slug!", "Its key."))
+            .Field("entry", "Entry", (frame, _, context) => frame.Edition.Find(Text(context, "id")), "An entry by id or ref, as the frame shows it.", new Argument("id", "String!", "Its id or ref."))
+            .Field("timeline", $"{types.Connection("Entry")}!", (frame, scene, context) => Timelines.Page(scene, frame.Effective, context),
+                "The entries that the frame is made of, in order.", Timelines.Arguments);
+        types.Object<MomentTaken>("Moment", "A moment: two instants and a circle.")
+            .Field("at", "DateTime!", moment => moment.At, "The instant in the world.")
+            .Field("knownAt", "DateTime!", moment => moment.KnownAt, "By when it had to be known.")
+            .Field("seenAs", "Visibility!", moment => moment.SeenAs, "The circle it is shown to.");
+        types.Object<ConvenerState>("Convener")
+            .Field("element", "Element!", (convener, scene) => Element(scene, convener.Key), "The person or group.")
+            .Field("roles", "[ConvenerRole!]!", convener => convener.Roles)
+            .Field("joined", "ConvenerJoined", convener => convener.Joined)
+            .Field("left", "ConvenerLeft", convener => convener.Left);
+        types.Object<Lateness>("Lateness")
+            .Field("medianSeconds", "Float", late => late.Median, "The median lag in seconds; null where nothing is effective.")
+            .Field("p90Seconds", "Float", late => late.P90, "The lag in seconds that nine in ten entries do not exceed.")
+            .Field("maxSeconds", "Float", late => late.Max, "The longest lag in seconds.")
+            .Field("hindsight", "Int!", late => late.Hindsight)
+            .Field("claimed", "Int!", late => late.Claimed)
+            .Field("count", "Int!", late => late.Count)
+            .Field("restsOnClaims", "Boolean!", (late, _) => late.Claimed > 0, "Whether any of it rests on a claimed time of recording.");
+        types.Object<MatrixRow>("MatrixRow", "One dimension of the matrix. A cell without entries means that nothing is recorded, not that nothing happened.")
+            .Field("dimension", "Dimension!", row => row.Dimension, "The dimension.")
+            .Field("engagement", "MatrixCell!", (row, _) => row.Cell(Mode.Engagement), "Entries with ENGAGEMENT at work.")
+            .Field("imagination", "MatrixCell!", (row, _) => row.Cell(Mode.Imagination), "Entries with IMAGINATION at work.")
+            .Field("alignment", "MatrixCell!", (row, _) => row.Cell(Mode.Alignment), "Entries with ALIGNMENT at work.")
+            .Field("total", "MatrixCell!", (row, _) => row.Cell(null), "All entries of the dimension, each once.");
+        types.Object<CellShown>("MatrixCell", "A cell of the matrix.")
+            .Field("count", "Int!", cell => cell.Count, "How many entries.")
+            .Field("last", "Entry", cell => cell.Last, "The last of them, in the order of the frame; null where there is none.");
+    }
+
+    static void AddNarrative(GraphTypes types)
+    {
+        types.Enum(typeof(DiffOperation));
+        types.Object<Narrative>("Narrative")
+            .Field("calls", "[Call!]!", (narrative, _) => narrative.Calls.Values, "The calls of all audiences, the common one first.")
+            .Field("call", "Call", (narrative, _, context) => narrative.Calls.GetValueOrDefault(TextOrNull(context, "audience") ?? Narrative.Common),
+                "The call of one audience; null where it was never made.", new Argument("audience", "Slug", "The audience; absent: the common call."));
+        types.Object<CallState>("Call", "The convening call of one audience at a moment.")
+            .Field("audience", "Element", (call, scene) => call.Audience is { } key ? Element(scene, key) : null, "The audience; null: the common call.")
+            .Field("current", "CallRevision", (call, _) => call.Current is null ? null : new RevisionShown(call, call.Revisions.Count - 1), "The revision that holds; null where the call is withdrawn.")
+            .Field("revisions", "[CallRevision!]!", (call, _) => call.Revisions.Select((_, index) => new RevisionShown(call, index)), "Every revision, the earliest first.")
+            .Field("withdrawn", "ConveningCallWithdrawn", call => call.Withdrawn)
+            .Field("answers", "[CallAnswered!]!", call => call.Answers)
+            .Field("latestAnswers", "[CallAnswered!]!", call => call.LatestAnswers)
+            .Field("voices", "[VoiceIncluded!]!", call => call.Voices)
+            .Field("diff", "[DiffRun!]!", (call, _, context) => Diff(call, context), "The word-level difference of any two revisions.",
+                new("from", "Int!", "The number of the earlier revision, from 1."), new("to", "Int!", "The number of the later revision, from 1."));
+        types.Object<RevisionShown>("CallRevision", "One wording of a call.")
+            .Field("number", "Int!", (revision, _) => revision.Index + 1, "Its position among the revisions of the frame, from 1; for display, not for reference.")
+            .Field("text", "String!", (revision, _) => revision.Data.Text, "The call in full.")
+            .Field("promise", "String", (revision, _) => revision.Data.Promise, "The transformative promise beyond the immediate goal.")
+            .Field("rationale", "String", (revision, _) => revision.Data.Rationale, "Why it was reworded.")
+            .Field("trigger", types.Enum(typeof(CallTrigger)), (revision, _) => revision.Data.Trigger, "What led to it.")
+            .Field("horizon", types.Enum(typeof(Horizon)), (revision, _) => revision.Data.Horizon, "How soon it is meant to matter.")
+            .Field("articulation", types.Enum(typeof(Articulation)), (revision, _) => revision.Data.Articulation, "How far it is spoken out.")
+            .Field("contributors", "[Element!]!", (revision, scene) => revision.Data.Contributors.OrNone().Select(key => Element(scene, key)), "Who contributed to the wording.")
+            .Field("adaptedFrom", "Entry", (revision, scene) => revision.Data.AdaptedFrom is { } id ? scene.Frame.Edition.Find(id) : null, "The entry of the call it was adapted from.")
+            .Field("entry", "ConveningCallRevised!", (revision, _) => revision.Entry, "The entry that brought it in.")
+            .Field("diff", "[DiffRun!]!", (revision, _) => WordDiff.Between(revision.Index == 0 ? "" : revision.At(revision.Index - 1).Text, revision.Data.Text),
+                "The word-level difference to the revision before; all is added in the first one.");
+        types.Object<DiffRun>("DiffRun", "A run of words, with the white space between them.")
+            .Field("operation", "DiffOperation!", run => run.Operation)
+            .Field("text", "String!", run => run.Text);
+    }
+
+    static void AddIdentities(GraphTypes types)
+    {
+        types.Object<Identities>("Identities")
+            .Field("participants", "[Participant!]!", (identities, _, context) => identities.Participants.Values.Where(participant => participant.Left is null || Flag(context, "includeLeft")),
+                "All of whom an identity is known, by key.", new Argument("includeLeft", "Boolean!", "Those who left, too.", true))
+            .Field("participant", "Participant", (identities, _, context) => identities.Participants.GetValueOrDefault(Text(context, "key")), "One of them.", new Argument("key", "Slug!", "The key of the person or group."))
+            .Field("accountabilities", "[AccountabilityNamed!]!", identities => identities.Accountabilities);
+        types.Object<ParticipantState>("Participant", "A participant, or a convener, at a moment.")
+            .Field("element", "Element!", (participant, scene) => Element(scene, participant.Key), "The person or group.")
+            .Field("joined", "ParticipantJoined", participant => participant.Joined)
+            .Field("left", "ParticipantLeft", participant => participant.Left)
+            .Field("isConvener", "Boolean!", (participant, scene) => scene.Frame.Endeavour.Conveners.GetValueOrDefault(participant.Key) is { Left: null }, "Whether they convene.")
+            .Field("nexus", "[NexusTie!]!", (participant, _) => participant.Nexus.Values, "Every element they identify or dis-identify with.")
+            .Field("trajectory", "[IdentificationShifted!]!", participant => participant.Trajectory)
+            .Field("voiced", "[IdentityVoiced!]!", participant => participant.Voiced)
+            .Field("accountabilities", "[AccountabilityNamed!]!", (participant, scene) => scene.Frame.Identities.Accountabilities.Where(named => ((AccountabilityNamed)named.Data).Who == participant.Key), "What they answer for, and to whom, in order.");
+        types.Object<NexusTie>("NexusTie")
+            .Field("with", "Element!", (tie, scene) => Element(scene, tie.With), "The element.")
+            .Field("strength", "Float", tie => tie.Strength)
+            .Field("movement", types.Enum(typeof(IdentityMovement)), tie => tie.Movement)
+            .Field("accountability", types.Enum(typeof(Accountability)), tie => tie.Accountability)
+            .Field("latest", "IdentificationShifted!", tie => tie.Latest)
+            .Field("latestBySelf", "IdentificationShifted", tie => tie.LatestBySelf)
+            .Field("latestByOthers", "IdentificationShifted", tie => tie.LatestByOthers);
+    }
+
+    static void AddLegitimacy(GraphTypes types)
+    {
+        types.Object<LegitimacyMap>("LegitimacyMap")
+            .Field("constituencies", "[Constituency!]!", (map, _) => map.Constituencies.Values, "The constituencies that ever signalled, by key.")
+            .Field("spheres", "[SphereOfInfluenceDrawn!]!", (_, scene) => scene.Frame.Landscape.Spheres.Values, "The spheres that the conveners drew, the latest of each.");
+        types.Object<ConstituencyState>("Constituency")
+            .Field("element", "Element!", (state, scene) => Element(scene, state.Key), "The constituency.")
+            .Field("standing", "Float", state => state.Standing.Mean, "The mean of its last five strengths, whomever they were for, to six decimals; null before the first.")
+            .Field("strengths", "[Float!]!", state => state.Standing.Strengths, "Those last strengths, at most five, oldest first.")
+            .Field("bySource", "[LegitimacySignals!]!", (state, _) => state.BySource.Values, "Its signals by convener and source.")
+            .Field("signals", "[LegitimacySignalled!]!", state => state.Signals);
+        types.Object<SignalState>("LegitimacySignals")
+            .Field("convener", "Element", (signals, scene) => signals.Key.Convener is { } key ? Element(scene, key) : null, "Whose legitimacy; null: the endeavour's.")
+            .Field("source", types.Enum(typeof(LegitimacySource)) + "!", signals => signals.Key.Source, "What it rests on.")
+            .Field("latest", "LegitimacySignalled!", signals => signals.Latest)
+            .Field("count", "Int!", signals => signals.Count)
+            .Field("standing", "Float", signals => signals.Standing.Mean, "The mean of the last five strengths among them, to six decimals.");
+    }
+
+    static void AddBoundaries(GraphTypes types)
+    {
+        types.Object<BoundaryMap>("BoundaryMap")
+            .Field("boundaries", "[Boundary!]!", (map, _) => map.Boundaries.Values, "The boundaries, by key.")
+            .Field("boundary", "Boundary", (map, _, context) => map.Boundaries.GetValueOrDefault(Text(context, "key")), "One of them.", new Argument("key", "Slug!", "Its key."))
+            .Field("encounters", "[EncounterHeld!]!", map => map.Encounters)
+            .Field("objects", "[BoundaryObjectMade!]!", (map, _) => map.Objects.Values, "The latest description of each boundary object, by key.")
+            .Field("spaces", "[LearningSpace!]!", (map, _) => map.Spaces.Values, "The learning spaces by key, closed ones too.");
+        types.Object<BoundaryState>("Boundary")
+            .Field("key", "Slug!", boundary => boundary.Key)
+            .Field("name", "String", boundary => boundary.Description?.Name, "What it is called; null where its naming is not known by then.")
+            .Field("type", types.Enum(typeof(BoundaryType)), boundary => boundary.Description?.Type, "What makes it a boundary.")
+            .Field("sides", "[[Element!]!]!", (boundary, scene) => (boundary.Description?.Sides.OrNone() ?? []).Select(side => side.Select(key => Element(scene, key)).ToArray()), "Its sides.")
+            .Field("permeability", "Float", boundary => boundary.Permeability)
+            .Field("course", "[PermeabilityPoint!]!", (boundary, _) => boundary.Course.Select(entry => new PermeabilityPoint(entry, BoundaryState.PermeabilityIn(entry)!.Value)), "How permeable it was said to be, in order.")
+            .Field("named", "BoundaryNamed", boundary => boundary.Named)
+            .Field("encounters", "[EncounterHeld!]!", (boundary, scene) => scene.Frame.Boundaries.Encounters.Where(held => ((EncounterHeld)held.Data).Boundary == boundary.Key), "The encounters across it, in order.")
+            .Field("objects", "[BoundaryObjectMade!]!", (boundary, scene) => scene.Frame.Boundaries.Objects.Values.Where(made => ((BoundaryObjectMade)made.Data).Boundary == boundary.Key), "The boundary objects that span it.")
+            .Field("spaces", "[LearningSpace!]!", (boundary, scene) => scene.Frame.Boundaries.Spaces.Values.Where(space => (space.Opened?.Data as LearningSpaceOpened)?.Boundary == boundary.Key), "The learning spaces that work at it.");
+        types.Object<PermeabilityPoint>("PermeabilityPoint", "How permeable a boundary was said to be.")
+            .Field("permeability", "Float!", point => point.Permeability, "How easily it is crossed, 0 to 1.")
+            .Field("entry", "Entry!", point => point.Entry, "The entry that says so.");
+        types.Object<SpaceState>("LearningSpace")
+            .Field("key", "Slug!", space => space.Key)
+            .Field("name", "String", (space, _) => (space.Opened?.Data as LearningSpaceOpened)?.Name, "What it is called.")
+            .Field("who", "[Element!]!", (space, scene) => ((space.Opened?.Data as LearningSpaceOpened)?.Who.OrNone() ?? []).Select(key => Element(scene, key)), "Who learns there.")
+            .Field("opened", "LearningSpaceOpened", space => space.Opened)
+            .Field("closed", "LearningSpaceClosed", space => space.Closed);
+    }
+
+    static void AddAgency(GraphTypes types)
+    {
+        types.Object<AgencyMap>("AgencyMap")
+            .Field("people", "[Agency!]!", (map, _) => map.People.Values, "All of whose agency something is known, by key.")
+            .Field("ripple", "[Agency!]!", map => map.Ripple);
+        types.Object<AgencyState>("Agency")
+            .Field("element", "Element!", (state, scene) => Element(scene, state.Key), "Whose agency.")
+            .Field("held", "[AgencyMilestoneReached!]!", (state, _) => state.Held.Values, "The milestones held, each by the entry that reached it last.")
+            .Field("milestones", $"[{types.Enum(typeof(Milestone))}!]!", (state, _) => state.Held.Keys, "The milestones held: a set, not a ladder of worth.")
+            .Field("reached", "[AgencyMilestoneReached!]!", state => state.Reached)
+            .Field("setBacks", "[AgencySetBack!]!", state => state.SetBacks)
+            .Field("constraints", "[AgencyConstrained!]!", state => state.Constraints);
+    }
+
+    static void AddPower(GraphTypes types)
+    {
+        types.Object<PowerMap>("PowerMap")
+            .Field("holdings", "[PowerHolding!]!", (map, _) => map.Holdings.Values, "The holders of power with the form they hold.")
+            .Field("moves", "[PowerMoveMade!]!", map => map.Moves)
+            .Field("sanction", "SanctionChanged", map => map.Sanction)
+            .Field("missingVoices", "[VoiceMissed!]!", map => map.Missing)
+            .Field("seatedVoices", "[VoiceSeated!]!", map => map.Seated)
+            .Field("nonNegotiables", "[NonNegotiableDeclared!]!", map => map.NonNegotiables);
+        types.Object<HoldingState>("PowerHolding")
+            .Field("holder", "Element!", (holding, scene) => Element(scene, holding.Key.Holder), "Who holds it.")
+            .Field("form", types.Enum(typeof(PowerForm)) + "!", holding => holding.Key.Form, "Which form.")
+            .Field("influence", "Float!", holding => holding.Mapped.Influence, "How much it moves, 0 to 1.")
+            .Field("stance", "Float!", holding => holding.Mapped.Stance, "Where they stand, -1 (blocks) to 1 (enables).")
+            .Field("seen", types.Enum(typeof(Power.Seen)), holding => holding.Mapped.Seen, "How visible it is.")
+            .Field("over", "[Element!]!", (holding, scene) => holding.Mapped.Over.OrNone().Select(key => Element(scene, key)), "Over whom or what.")
+            .Field("approach", types.Enum(typeof(Approach)), holding => holding.Mapped.Approach, "How the conveners deal with it.")
+            .Field("words", "String", holding => holding.Mapped.Words, "In words.")
+            .Field("trail", "[PowerMapped!]!", holding => holding.Trail)
+            .Field("latest", "PowerMapped!", holding => holding.Latest);
+    }
+
+    static void AddValue(GraphTypes types)
+    {
+        types.Object<ValueMap>("ValueMap")
+            .Field("stories", "[ValueStory!]!", (map, _, context) => Stories(map, context), "The stories by key, each as it was last told.",
+                new Argument("type", types.Enum(typeof(StoryType)), "Of one kind of value only."))
+            .Field("narratives", "[ValueNarrativeTold!]!", map => map.Narratives);
+        types.Object<StoryShown>("ValueStory", "A value story as it was last told.")
+            .Field("key", "Slug!", (story, _) => story.Data.Key, "Its key.")
+            .Field("teller", "Element!", (story, scene) => Element(scene, story.Data.Teller), "Who tells it.")
+            .Field("type", "StoryType!", (story, _) => story.Data.Type, "Which kind of value.")
+            .Field("text", "String!", (story, _) => story.Data.Text, "The story.")
+            .Field("step", types.Enum(typeof(StoryStep)) + "!", (story, _) => story.Data.Step ?? StoryStep.Lived, "Whether it was lived.")
+            .Field("effect", types.Enum(typeof(StoryEffect)) + "!", (story, _) => story.Data.Effect ?? StoryEffect.Positive, "Whether it did good.")
+            .Field("audience", "Element", (story, scene) => story.Data.Audience is { } key ? Element(scene, key) : null, "Whom it is told to.")
+            .Field("leadsFrom", "[ValueStory!]!", (story, scene) => story.Data.LeadsFrom.OrNone().Select(key => scene.Frame.Value.Stories.GetValueOrDefault(key)).OfType<Entry>().Select(entry => new StoryShown(entry)), "The stories it leads on from that are told by then.")
+            .Field("leadsTo", "[ValueStory!]!", (story, scene) => scene.Frame.Value.LeadingFrom(story.Data.Key).Select(entry => new StoryShown(entry)), "The stories that lead on from it.")
+            .Field("entry", "ValueStoryTold!", story => story.Entry, "The entry that tells it.");
+    }
+
+    static void AddLandscape(GraphTypes types)
+    {
+        types.Object<LandscapeMap>("LandscapeMap")
+            .Field("elements", "[Element!]!", (map, _, context) => map.Elements.Values.Where(element => element.Retired is null || Flag(context, "includeRetired")),
+                "The elements on the map, by key.", new Argument("includeRetired", "Boolean!", "Those that were retired, too.", false))
+            .Field("ties", "[Tie!]!", (map, _, context) => map.Ties.Values.Where(tie => ((TieDrawn)tie.Drawn.Data).Depth > 0 || Flag(context, "includeCut")),
+                "The ties.", new Argument("includeCut", "Boolean!", "Those that were cut, too.", false))
+            .Field("located", "[ConvenerLocated!]!", (map, _) => map.Located.Values, "Where each convener was last located.")
+            .Field("spheres", "[SphereOfInfluenceDrawn!]!", (map, _) => map.Spheres.Values, "The sphere last drawn for each convener.")
+            .Field("contextShifts", "[ContextShifted!]!", map => map.ContextShifts);
+        types.Object<ElementState>("Element")
+            .Field("key", "Slug!", element => element.Key)
+            .Field("name", "String", element => element.Description?.Name, "What it is called; null where its naming is not known by then, or was retracted.")
+            .Field("element", types.Enum(typeof(ElementKind)), element => element.Description?.Element, "What it is.")
+            .Field("force", types.Enum(typeof(Force)), element => element.Description?.Force, "Which structuring force it is.")
+            .Field("scale", types.Enum(typeof(Scale)), element => element.Description?.Scale, "The level of scale it lives at.")
+            .Field("description", "String", element => element.Description?.Description, "What there is to say of it.")
+            .Field("mapped", "ElementMapped", element => element.Mapped)
+            .Field("retired", "ElementRetired", element => element.Retired);
+        types.Object<TieState>("Tie")
+            .Field("from", "Element!", (tie, scene) => Element(scene, tie.Key.From), "One end.")
+            .Field("to", "Element!", (tie, scene) => Element(scene, tie.Key.To), "The other end.")
+            .Field("relation", types.Enum(typeof(Relation)) + "!", tie => tie.Key.Relation, "What ties them.")
+            .Field("direction", types.Enum(typeof(TieDirection)) + "!", tie => tie.Key.Direction, "Whether it goes one way or both.")
+            .Field("depth", "Int!", (tie, _) => ((TieDrawn)tie.Drawn.Data).Depth, "How deep it is, 0 (cut) to 5.")
+            .Field("nature", "String", (tie, _) => ((TieDrawn)tie.Drawn.Data).Nature, "What it is like.")
+            .Field("drawn", "TieDrawn!", tie => tie.Drawn);
+    }
+
+    static void AddLongGame(GraphTypes types)
+    {
+        types.Object<LongGameView>("LongGame")
+            .Field("microShifts", $"{types.Connection("MicroShift")}!", (_, scene, context) => Connection.Page(Shifts(scene, context), KeyOf, "microShifts", context),
+                "The micro-shifts, in the order of the frame.",
+                [.. Connection.Arguments, new("measure", types.Enum(typeof(Measure)), "Of one measure only."), new("subject", "Slug", "Of one subject only: a key that the measure is of.")])
+            .Field("noticed", "[MicroShiftNoticed!]!", view => view.Noticed)
+            .Field("tensions", "[TensionState!]!", (view, _) => view.Tensions.Select(pair => new TensionShown(pair.Key, pair.Value)), "The tensions that were looked at.")
+            .Field("reflections", "[ReflectionHeld!]!", view => view.Reflections)
+            .Field("fieldNotes", "[FieldNoteTaken!]!", view => view.FieldNotes)
+            .Field("notDrawnOn", "[FieldNoteTaken!]!", view => view.NotDrawnOn);
+        types.Object<MicroShift>("MicroShift")
+            .Field("measure", "Measure!", shift => shift.Of.Measure, "The measure.")
+            .Field("subject", "[String!]!", shift => shift.Of.Subject, "The keys and names that make up its subject, in the order of the vocabulary.")
+            .Field("before", "Float!", shift => shift.Before)
+            .Field("after", "Float!", shift => shift.After)
+            .Field("delta", "Float!", shift => shift.Delta)
+            .Field("dimension", "Dimension", shift => shift.Dimension)
+            .Field("entry", "Entry!", shift => shift.Entry);
+        types.Object<TensionShown>("TensionState", "A tension at a moment.")
+            .Field("tension", types.Enum(typeof(Tension)) + "!", state => state.Tension, "The two poles.")
+            .Field("leaning", "Float!", (state, _) => ((TensionHeld)state.Course[^1].Data).Leaning, "-1 (the first pole) to 1 (the second).")
+            .Field("course", "[TensionHeld!]!", state => state.Course, "The entries that said where the endeavour stands in it, in order.");
+    }
+
+    static MicroShift[] Shifts(Scene scene, global::GraphQL.IResolveFieldContext context) =>
+    [
+        .. scene.Frame.Measures.MicroShifts
+            .Where(shift => TextOrNull(context, "measure") is not { } measure || ValueNames.Of(shift.Of.Measure) == measure)
+            .Where(shift => TextOrNull(context, "subject") is not { } subject || shift.Of.Subject.Contains(subject)),
+    ];
+
+    static string KeyOf(MicroShift shift) => $"{shift.Entry.Id} {shift.Of.Measure} {string.Join(' ', shift.Of.Subject)}";
+
+    static IEnumerable<StoryShown> Stories(ValueMap map, global::GraphQL.IResolveFieldContext context) => map.Stories.Values
+        .Select(entry => new StoryShown(entry))
+        .Where(story => TextOrNull(context, "type") is not { } type || ValueNames.Of(story.Data.Type) == type);
+
+    static IReadOnlyList<DiffRun> Diff(CallState call, global::GraphQL.IResolveFieldContext context)
+    {
+        string At(string name)
+        {
+            var number = global::GraphQL.ResolveFieldContextExtensions.GetArgument<int>(context, name);
+            return number >= 1 && number <= call.Revisions.Count
+                ? ((ConveningCallRevised)call.Revisions[number - 1].Data).Text
+                : throw new global::GraphQL.ExecutionError($"`{name}` is {number}. Accepted: 1 to {call.Revisions.Count}.") { Code = "OUT_OF_RANGE" };
+        }
+        return WordDiff.Between(At("from"), At("to"));
+    }
+
+    static bool Flag(global::GraphQL.IResolveFieldContext context, string name) => global::GraphQL.ResolveFieldContextExtensions.GetArgument<bool>(context, name);
+
+    static string Text(global::GraphQL.IResolveFieldContext context, string name) => TextOrNull(context, name)!;
+
+    static string? TextOrNull(global::GraphQL.IResolveFieldContext context, string name) =>
+        global::GraphQL.ResolveFieldContextExtensions.GetArgument<string?>(context, name);
+
+    sealed record MomentTaken(Instant At, Instant KnownAt, Visibility SeenAs);
+
+    sealed record RevisionShown(CallState Call, int Index)
+    {
+        public Entry Entry => Call.Revisions[Index];
+        public ConveningCallRevised Data => At(Index);
+        public ConveningCallRevised At(int index) => (ConveningCallRevised)Call.Revisions[index].Data;
+    }
+
+    sealed record StoryShown(Entry Entry)
+    {
+        public ValueStoryTold Data => (ValueStoryTold)Entry.Data;
+    }
+
+    sealed record PermeabilityPoint(Entry Entry, decimal Permeability);
+
+    sealed record TensionShown(Tension Tension, System.Collections.Immutable.ImmutableList<Entry> Course);
+
+    sealed record CellShown(int Count, Entry? Last);
+
+    sealed record MatrixRow(Matrix Matrix, Dimension Dimension)
+    {
+        public CellShown Cell(Mode? mode) => Matrix.Cells.GetValueOrDefault((Dimension, mode)) is { } cell ? new(cell.Count, cell.Last) : new(0, null);
+    }
+}
