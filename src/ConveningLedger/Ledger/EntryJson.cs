@@ -243,7 +243,7 @@ public static class EntryJson
             const string accepted = "a UUID, such as `0195f0c2-7d1e-7c3a-9c1e-2f6b1d0e4a55`";
             if (reading.Text(json, accepted) is not { } text)
                 return null;
-            return Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty
+            return Uuid.TryRead(text, out var id) && id != Guid.Empty
                 ? id
                 : (Guid?)reading.Refuse(RefusalCode.NotAnId, "It is not a UUID, or the nil one.", accepted);
         }

@@ -90,7 +90,7 @@ public sealed record EntryReferenceShape(Several<string> Kinds) : Shape
     {
         if (reading.Text(json, Accepted) is not { } text)
             return null;
-        if (Guid.TryParseExact(text, "D", out var id))
+        if (Uuid.TryRead(text, out var id))
             return id.ToString();
         return Slug.IsSlug(text) ? text : reading.Refuse(RefusalCode.NotAnId, "It is neither a UUID nor a slug.", Accepted);
     }
@@ -137,8 +137,9 @@ public sealed record WholeNumberShape(int Least, int Most) : Shape
     {
         if (json.ValueKind != JsonValueKind.Number)
             return reading.RefuseType(json, Accepted);
-        return json.TryGetInt32(out var number) && number >= Least && number <= Most
-            ? number
+        // A number is whole by its value: 5.0 is.
+        return json.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= Least && number <= Most
+            ? (int)number
             : reading.Refuse(RefusalCode.OutOfRange, "It is out of range.", Accepted);
     }
 
