@@ -25,9 +25,11 @@ static class Tiers
     /// <summary>The tiers of the first entries of a stream, as they are once these and no more are recorded.</summary>
     /// <param name="recorded">The stream.</param>
     /// <param name="count">How many of its entries.</param>
-    public static Visibility[] Of(RecordedEntries recorded, int count)
+    /// <param name="acts">Which of its meta entries act; absent: all of them.</param>
+    public static Visibility[] Of(RecordedEntries recorded, int count, Predicate<int>? acts = null)
     {
-        var amendments = Amendments.Of(recorded, Enumerable.Range(0, count).Where(index => recorded[index].Kind.IsMeta));
+        var amendments = Amendments.Of(recorded,
+            Enumerable.Range(0, count).Where(index => recorded[index].Kind.IsMeta && (acts is null || acts(index))));
         var tiers = new Visibility[count];
         for (var index = 0; index < count; index++)
             tiers[index] = amendments.ReclassifiedTo(index) ?? recorded[index].Visibility;

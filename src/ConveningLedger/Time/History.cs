@@ -11,7 +11,7 @@ public sealed class History : IRecorded
     readonly RecordedEntries recorded;
     readonly Visibility[] tiers;
     readonly ConcurrentDictionary<Visibility, Lazy<Prospect>> prospects = new();
-    readonly ConcurrentDictionary<(int Target, int Sequence), Visibility> tiersAsOf = new();
+    readonly ConcurrentDictionary<(int Target, int Sequence, Visibility Clearance), Visibility> tiersAsOf = new();
 
     History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int count, Registry registry) =>
         (Endeavour, this.recorded, this.tiers, Count, Registry) = (endeavour, recorded, tiers, count, registry);
@@ -82,9 +82,9 @@ public sealed class History : IRecorded
 
     internal Visibility TierAt(int index) => tiers[index];
 
-    /// <summary>The tier that an entry had once the entries up to a sequence were recorded.</summary>
-    internal Visibility TierAsOf(int index, long sequence) =>
-        tiersAsOf.GetOrAdd((index, (int)sequence), static (key, history) => Tiers.Of(history.recorded, key.Sequence)[key.Target], this);
+    /// <summary>The tier that an entry had once the entries up to a sequence were recorded, as far as a circle may see them today.</summary>
+    internal Visibility TierAsOf(int index, long sequence, Visibility clearance) => tiersAsOf.GetOrAdd((index, (int)sequence, clearance),
+        static (key, history) => Tiers.Of(history.recorded, key.Sequence, meta => history.tiers[meta].Admits(key.Clearance))[key.Target], this);
 
     History Grow(RecordedEntries onto, IReadOnlyList<Entry> more, long bytes)
     {

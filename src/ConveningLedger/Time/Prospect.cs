@@ -104,12 +104,12 @@ public sealed class Prospect
             if (!Known(index) || amendments.IsRetracted(index))
                 continue;
             var entry = history.Recorded[index];
-            if (all.CorrectionsOf(index).Count == 0)
+            if (all.CorrectionsOf(index).Count == 0 && amendments.CorrectionsOf(index).Count == 0)
             {
                 effective.Add(entry);
                 continue;
             }
-            if (Corrected(index, amendments, all) is not { } corrected)
+            if (Corrected(index, amendments, all, Known) is not { } corrected)
                 continue;
             if (corrected.OccurredAt.Earliest == entry.OccurredAt.Earliest)
                 effective.Add(corrected);
@@ -125,17 +125,32 @@ public sealed class Prospect
     /// An entry with the corrections that are known; null where what is known of it has been superseded since, and this circle was
     /// not admitted when that happened: then its old wording is not for them.
     /// </summary>
-    Entry? Corrected(int index, Amendments known, Amendments all)
+    Entry? Corrected(int index, Amendments then, Amendments today, Predicate<int> isKnown)
     {
-        var applied = known.CorrectionsOf(index);
-        foreach (var later in all.CorrectionsOf(index))
+        var (applied, standing) = (then.CorrectionsOf(index), today.CorrectionsOf(index));
+        foreach (var correction in standing.Except(applied).Concat(applied.Except(standing)))
         {
-            if (applied.Contains(later))
-                continue;
-            if (Clearance != Visibility.Conveners && !history.TierAsOf(index, history.Recorded[later].Sequence).Admits(Clearance))
+            if (Clearance != Visibility.Conveners && !history.TierAsOf(index, Superseding(correction, isKnown), Clearance).Admits(Clearance))
                 return null;
         }
         return Amendments.Correct(history.Recorded[index], applied.Select(correction => history.Recorded[correction]));
+    }
+
+    /// <summary>The sequence of the entry that made or unmade a correction since: itself, or the first retraction in its chain that was not known.</summary>
+    long Superseding(int correction, Predicate<int> isKnown)
+    {
+        if (!isKnown(correction))
+            return history.Recorded[correction].Sequence;
+        HashSet<int> chain = [correction];
+        foreach (var meta in metas)
+        {
+            if (!chain.Contains(history.Recorded.TargetOf(meta)))
+                continue;
+            if (!isKnown(meta))
+                return history.Recorded[meta].Sequence;
+            chain.Add(meta);
+        }
+        throw new InvalidOperationException($"Nothing unmade the correction {history.Recorded[correction]}.");
     }
 
     static int PlaceOf(List<Entry> entries, Entry entry)
