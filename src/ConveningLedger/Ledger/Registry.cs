@@ -164,10 +164,6 @@ public sealed class Registry
         return last.Facts?.Status == EndeavourStatus.Closed;
     }
 
-    /// <summary>The tier that a key gives to what refers to it: that of the entry that first named it.</summary>
-    internal Visibility TierOfKey(string key) =>
-        namings.TryGetValue(key, out var entries) ? TierOf(entries[0]) : Visibility.Public;
-
     static ImmutableDictionary<string, ImmutableList<Guid>> Add(ImmutableDictionary<string, ImmutableList<Guid>> lists, string key, Guid id) =>
         lists.SetItem(key, lists.GetValueOrDefault(key, []).Add(id));
 
@@ -189,10 +185,10 @@ public sealed class Registry
             return Visibility.Public;
         met = met.Add(id);
         var entry = kept[id];
+        var tier = entry.Facts.IsAmendment ? Visibility.Public : OwnVisibilityOf(entry);
         if (entry.Target is { } about && TargetOf(about) is { } target)
-            return TierOf(target, met);
-        var tier = OwnVisibilityOf(entry);
-        foreach (var key in KeysOf(id, entry))
+            tier = Visibilities.NarrowerOf(tier, TierOf(target, met));
+        foreach (var key in KeysOf(entry))
         {
             if (namings.TryGetValue(key, out var entries) && entries[0] != id)
                 tier = Visibilities.NarrowerOf(tier, TierOf(entries[0], met));
@@ -205,9 +201,9 @@ public sealed class Registry
             ? kept[latest].Facts.Reclassified!.Value
             : entry.Visibility;
 
-    // What a correction refers to counts too, so that no correction can lift an entry out of the circle of its keys.
-    IEnumerable<string> KeysOf(Guid id, Kept entry) =>
-        entry.Facts.Keys.Concat(entry.About.Where(meta => kept[meta].Facts.IsCorrection && !IsRetracted(meta)).SelectMany(meta => kept[meta].Facts.Keys));
+    // What a standing correction, retraction or reclassification refers to counts too: it has its target's tier.
+    IEnumerable<string> KeysOf(Kept entry) =>
+        entry.Facts.Keys.Concat(entry.About.Where(meta => kept[meta].Facts.IsAmendment && !IsRetracted(meta)).SelectMany(meta => kept[meta].Facts.Keys));
 
     bool IsRetracted(Guid id) => kept[id].About.Exists(meta => kept[meta].Facts.IsRetraction && !IsRetracted(meta));
 
@@ -242,6 +238,7 @@ public sealed class Registry
         public Several<string> LeadsFrom { get; init; } = Several<string>.None;
         public bool IsRetraction { get; init; }
         public bool IsCorrection { get; init; }
+        public bool IsAmendment => IsCorrection || IsRetraction || Reclassified is not null;
         public bool HasData { get; init; } = true;
         public bool HasOccurredAt { get; init; } = true;
 

@@ -94,7 +94,7 @@ public sealed class History : IRecorded
         {
             onto.Add(entry, (int)(bytes / more.Count));
             registry = registry.After(entry);
-            mustRecount |= entry.Kind.IsMeta && entry.Data is not (Meta.EntryAnnotated or Meta.EntryContested);
+            mustRecount |= Tiers.HasTargetsTier(entry);
         }
         return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), onto.Count, registry);
     }
@@ -104,11 +104,7 @@ public sealed class History : IRecorded
         var more = new Visibility[onto.Count];
         tiers.AsSpan(0, Count).CopyTo(more);
         for (var index = Count; index < more.Length; index++)
-        {
-            more[index] = onto[index].Kind.IsMeta
-                ? Tiers.OfMeta(onto, more, index, onto[index].Visibility)
-                : Tiers.Narrowest(more, onto[index].Visibility, onto.NamedBy(index), index);
-        }
+            more[index] = Tiers.OfNext(onto, more, index);
         return more;
     }
 }
