@@ -6,7 +6,7 @@ public class LeavingNoTrace
 {
     static readonly Visibility[] Clearances = Enum.GetValues<Visibility>();
 
-    [Property(MaxTest = 80, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void frames_are_those_of_a_ledger_in_which_the_hidden_entries_never_were(Steps steps)
     {
         var stream = Stream.Of(steps);
@@ -24,7 +24,7 @@ public class LeavingNoTrace
         }
     }
 
-    [Property(MaxTest = 80, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void so_are_remarks_and_corrections_and_all_that_can_be_looked_up(Steps steps)
     {
         var stream = Stream.Of(steps);
@@ -56,7 +56,7 @@ public class LeavingNoTrace
         }
     }
 
-    [Property(MaxTest = 80, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void so_is_what_a_recorder_of_that_circle_is_told(Steps steps, int seed)
     {
         var stream = Stream.Of(steps);
@@ -79,7 +79,7 @@ public class LeavingNoTrace
         }
     }
 
-    [Property(MaxTest = 60, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void the_rules_know_a_key_exactly_when_its_first_naming_is_seen(Steps steps)
     {
         var stream = Stream.Of(steps);

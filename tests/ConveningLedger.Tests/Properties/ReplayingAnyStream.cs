@@ -6,7 +6,7 @@ public class ReplayingAnyStream
 {
     static readonly Visibility[] Clearances = Enum.GetValues<Visibility>();
 
-    [Property(MaxTest = 60, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void any_frame_is_the_plain_fold_of_what_was_known_and_visible(Steps steps)
     {
         var stream = Stream.Of(steps);
@@ -19,7 +19,7 @@ public class ReplayingAnyStream
         }
     }
 
-    [Property(MaxTest = 60, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void the_tier_of_every_entry_is_the_plain_one(Steps steps)
     {
         var stream = Stream.Of(steps);
@@ -27,7 +27,7 @@ public class ReplayingAnyStream
         Assert.Equal(stream.Entries.Select(entry => (entry.ToString(), plain.TierOf(entry))), stream.Entries.Select(entry => (entry.ToString(), stream.History.TierOf(entry))));
     }
 
-    [Property(MaxTest = 12, StartSize = 150, EndSize = 200, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 6, StartSize = 150, EndSize = 200, Arbitrary = [typeof(AnySteps)])]
     public void long_streams_are_folded_from_checkpoints_to_the_same_frames(Steps steps)
     {
         var stream = Stream.Of(steps);
@@ -77,7 +77,7 @@ public class ReplayingAnyStream
         Assert.All(stream.Entries.Skip(half.Length), entry => Assert.Null(shorter.Find(entry.Id)));
     }
 
-    [Property(MaxTest = 60, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void the_order_of_recording_what_shares_no_subject_changes_no_frame(Steps steps, int seed)
     {
         var stream = Stream.Of(steps, Stream.Allowing.Reclassification | Stream.Allowing.OnlyDistinctTimes);
@@ -104,7 +104,7 @@ public class ReplayingAnyStream
         }
     }
 
-    [Property(MaxTest = 60, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void what_was_known_at_a_time_does_not_change_with_what_is_recorded_later(Steps steps)
     {
         var stream = Stream.Of(steps, Stream.Allowing.Nothing);

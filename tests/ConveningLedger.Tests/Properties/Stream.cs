@@ -33,7 +33,12 @@ public sealed class Stream
         .. Enumerable.Repeat(Catalogue.Standard.Of<ConveningCallRevised>(), 2),
         .. Enumerable.Repeat(Catalogue.Standard.Of<IdentificationShifted>(), 2),
         .. Enumerable.Repeat(Catalogue.Standard.Of<LegitimacySignalled>(), 2),
+        .. Enumerable.Repeat(Catalogue.Standard.Of<BoundaryShifted>(), 2),
+        Catalogue.Standard.Of<ConvenerJoined>(), Catalogue.Standard.Of<ConvenerLeft>(),
+        Catalogue.Standard.Of<ParticipantJoined>(), Catalogue.Standard.Of<ParticipantLeft>(),
     ];
+
+    static readonly Kind[] ByEvaluators = [.. Kinds.Where(kind => kind.IsByEvaluatorsToo)];
 
     readonly Allowing allowing;
     readonly List<Entry> entries = [];
@@ -91,11 +96,14 @@ public sealed class Stream
         if (step.Place < Names.Count)
         {
             named = Names[step.Place].Key;
+            if (by is null && recorder.Clearance == Visibility.Evaluators)
+                recorder = new("ana", Visibility.Conveners);
             kind = Catalogue.Standard.Kinds.First(kind => kind.Names == Names[step.Place].Thing);
         }
         else
         {
-            kind = Kinds[random.Next(Kinds.Length)];
+            var kinds = recorder.Clearance == Visibility.Evaluators ? ByEvaluators : Kinds;
+            kind = kinds[random.Next(kinds.Length)];
         }
 
         if (kind.Type == typeof(EntryReclassified) && !allowing.HasFlag(Allowing.Reclassification))
@@ -116,8 +124,8 @@ public sealed class Stream
                 : (Visibility)random.Next((int)recorder.Clearance, 4),
             Modes = [.. Enum.GetValues<Mode>().Where(_ => random.Next(3) == 0)],
             Standpoint = random.Next(2) == 0 ? null : (Standpoint)random.Next(3),
-            ToldBy = random.Next(8) == 0 ? Key([Thing.Element], [], random) : null,
-            Mentions = random.Next(8) == 0 && Key([Thing.Element], [ElementKind.Person], random) is { } mentioned ? [mentioned] : [],
+            ToldBy = random.Next(named is null ? 8 : 24) == 0 ? Key([Thing.Element], [], random) : null,
+            Mentions = random.Next(named is null ? 8 : 24) == 0 && Key([Thing.Element], [ElementKind.Person], random) is { } mentioned ? [mentioned] : [],
             Evidence = random.Next(5) == 0 && entries.Count > 0 ? [NameOf(entries[random.Next(entries.Count)], random)] : [],
             Note = random.Next(8) == 0 ? Words(random) : null,
             ClaimedRecordedAt = allowing.HasFlag(Allowing.Claims) && recorder.IsConvener && random.Next(6) == 0
