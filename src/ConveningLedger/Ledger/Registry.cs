@@ -110,7 +110,10 @@ public sealed class Registry
     {
         if (!namings.TryGetValue(key, out var entries) || !IsVisible(entries[0], clearance))
             return null;
-        var latest = entries.FindLast(id => IsVisible(id, clearance));
+        // What was taken back no longer says what it is; a key whose every naming was taken back stays what it was said to be last.
+        var latest = entries.FindLast(id => !IsRetracted(id) && IsVisible(id, clearance)) is var standing && standing != Guid.Empty
+            ? standing
+            : entries.FindLast(id => IsVisible(id, clearance));
         return new(key, kept[entries[0]].Kind.Names!.Value, FactsOf(latest).Element);
     }
 
