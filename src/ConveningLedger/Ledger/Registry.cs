@@ -116,7 +116,10 @@ public sealed class Registry
     {
         if (!namings.TryGetValue(key, out var entries) || !IsVisible(entries[0], clearance))
             return null;
-        var latest = entries.FindLast(id => IsVisible(id, clearance));
+        // What was taken back no longer says what it is; a key whose every naming was taken back stays what it was said to be last.
+        var latest = entries.FindLast(id => !IsRetracted(id) && IsVisible(id, clearance)) is var standing && standing != Guid.Empty
+            ? standing
+            : entries.FindLast(id => IsVisible(id, clearance));
         return new(key, kept[entries[0]].Kind.Names!.Value, FactsOf(latest).Element);
     }
 
@@ -195,10 +198,10 @@ public sealed class Registry
             return Visibility.Public;
         met = met.Add(id);
         var entry = kept[id];
+        var tier = entry.Facts.IsAmendment ? Visibility.Public : OwnVisibilityOf(entry);
         if (entry.Target is { } about && TargetOf(about) is { } target)
-            return TierOf(target, met);
-        var tier = OwnVisibilityOf(entry);
-        foreach (var key in KeysOf(id, entry))
+            tier = Visibilities.NarrowerOf(tier, TierOf(target, met));
+        foreach (var key in KeysOf(entry))
         {
             if (namings.TryGetValue(key, out var entries) && entries[0] != id)
                 tier = Visibilities.NarrowerOf(tier, TierOf(entries[0], met));
@@ -211,9 +214,9 @@ public sealed class Registry
             ? kept[latest].Facts.Reclassified!.Value
             : entry.Visibility;
 
-    // What a correction refers to counts too, so that no correction can lift an entry out of the circle of its keys.
-    IEnumerable<string> KeysOf(Guid id, Kept entry) =>
-        entry.Facts.Keys.Concat(entry.About.Where(meta => kept[meta].Facts.IsCorrection && !IsRetracted(meta)).SelectMany(meta => kept[meta].Facts.Keys));
+    // What a standing correction, retraction or reclassification refers to counts too: it has its target's tier.
+    IEnumerable<string> KeysOf(Kept entry) =>
+        entry.Facts.Keys.Concat(entry.About.Where(meta => kept[meta].Facts.IsAmendment && !IsRetracted(meta)).SelectMany(meta => kept[meta].Facts.Keys));
 
     bool IsRetracted(Guid id) => kept[id].About.Exists(meta => kept[meta].Facts.IsRetraction && !IsRetracted(meta));
 
@@ -248,6 +251,7 @@ public sealed class Registry
         public Several<string> LeadsFrom { get; init; } = Several<string>.None;
         public bool IsRetraction { get; init; }
         public bool IsCorrection { get; init; }
+        public bool IsAmendment => IsCorrection || IsRetraction || Reclassified is not null;
         public bool HasData { get; init; } = true;
         public bool HasOccurredAt { get; init; } = true;
 

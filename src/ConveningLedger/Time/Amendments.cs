@@ -10,6 +10,7 @@ sealed class Amendments
 {
     static readonly List<int> None = [];
 
+    readonly Dictionary<int, List<int>> all = [];
     readonly Dictionary<int, List<int>> corrections = [];
     readonly Dictionary<int, List<int>> remarks = [];
     readonly Dictionary<int, Visibility> reclassified = [];
@@ -22,21 +23,23 @@ sealed class Amendments
     public static Amendments Of(RecordedEntries recorded, IEnumerable<int> metas)
     {
         var amendments = new Amendments();
-        var all = metas.ToArray();
+        var inSequence = metas.ToArray();
         // Backwards, so that whether a retraction stands is known before what it retracts is met.
-        for (var place = all.Length - 1; place >= 0; place--)
+        for (var place = inSequence.Length - 1; place >= 0; place--)
         {
-            if (recorded[all[place]].Data is EntryRetracted && !amendments.retracted.Contains(all[place]))
+            if (recorded[inSequence[place]].Data is EntryRetracted && !amendments.retracted.Contains(inSequence[place]))
             {
-                amendments.retracted.Add(recorded.TargetOf(all[place]));
-                amendments.retractions[recorded.TargetOf(all[place])] = all[place];
+                amendments.retracted.Add(recorded.TargetOf(inSequence[place]));
+                amendments.retractions[recorded.TargetOf(inSequence[place])] = inSequence[place];
             }
         }
-        foreach (var meta in all)
+        foreach (var meta in inSequence)
         {
             if (amendments.retracted.Contains(meta))
                 continue;
             var target = recorded.TargetOf(meta);
+            if (Tiers.HasTargetsTier(recorded[meta]))
+                ListOf(amendments.all, target).Add(meta);
             switch (recorded[meta].Data)
             {
                 case EntryCorrected:
@@ -63,6 +66,9 @@ sealed class Amendments
 
     /// <summary>The standing retraction of an entry, or null.</summary>
     public int? RetractionOf(int index) => retractions.TryGetValue(index, out var retraction) ? retraction : null;
+
+    /// <summary>The standing corrections, retractions and reclassifications of an entry.</summary>
+    public List<int> Of(int index) => all.GetValueOrDefault(index, None);
 
     public List<int> CorrectionsOf(int index) => corrections.GetValueOrDefault(index, None);
 

@@ -11,7 +11,7 @@ public sealed class History : IRecorded
     readonly RecordedEntries recorded;
     readonly Visibility[] tiers;
     readonly ConcurrentDictionary<Visibility, Lazy<Prospect>> prospects = new();
-    readonly ConcurrentDictionary<(int Later, int Index), Visibility> tiersBefore = new();
+    readonly ConcurrentDictionary<(int Later, int Index, Visibility Clearance), Visibility> tiersBefore = new();
     readonly int lastReclassification;
 
     History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry)
@@ -86,10 +86,11 @@ public sealed class History : IRecorded
 
     internal Visibility TierAt(int index) => tiers[index];
 
-    /// <summary>The tier that an entry had before another one was recorded.</summary>
-    internal Visibility TierBefore(int later, int index) =>
+    /// <summary>The tier that an entry had before another one was recorded, by the meta entries that a circle may see today.</summary>
+    internal Visibility TierBefore(int later, int index, Visibility clearance) =>
         // Only reclassifications widen: where none came since, who is admitted today was admitted then.
-        later > lastReclassification ? tiers[index] : tiersBefore.GetOrAdd((later, index), static (key, history) => Tiers.Of(history.recorded, key.Later)[key.Index], this);
+        later > lastReclassification ? tiers[index] : tiersBefore.GetOrAdd((later, index, clearance),
+            static (key, history) => Tiers.Of(history.recorded, key.Later, meta => history.tiers[meta].Admits(key.Clearance))[key.Index], this);
 
     History Grow(RecordedEntries onto, IReadOnlyList<Entry> more, long bytes)
     {
@@ -99,7 +100,7 @@ public sealed class History : IRecorded
         {
             onto.Add(entry, (int)(bytes / more.Count));
             registry = registry.After(entry);
-            mustRecount |= entry.Kind.IsMeta && entry.Data is not (Meta.EntryAnnotated or Meta.EntryContested);
+            mustRecount |= Tiers.HasTargetsTier(entry);
             // Taking a reclassification back can widen as well.
             if (entry.Data is Meta.EntryReclassified or Meta.EntryRetracted)
                 reclassification = (int)entry.Sequence - 1;
@@ -112,11 +113,7 @@ public sealed class History : IRecorded
         var more = new Visibility[onto.Count];
         tiers.AsSpan(0, Count).CopyTo(more);
         for (var index = Count; index < more.Length; index++)
-        {
-            more[index] = onto[index].Kind.IsMeta
-                ? Tiers.OfMeta(onto, more, index, onto[index].Visibility)
-                : Tiers.Narrowest(more, onto[index].Visibility, onto.NamedBy(index), index);
-        }
+            more[index] = Tiers.OfNext(onto, more, index);
         return more;
     }
 }

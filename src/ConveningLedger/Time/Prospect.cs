@@ -106,9 +106,9 @@ public sealed class Prospect
             if (!IsKnown(index))
                 continue;
             var entry = history.Recorded[index];
-            if (all.CorrectionsOf(index).Count > 0)
+            if (all.CorrectionsOf(index).Count > 0 || known.CorrectionsOf(index).Count > 0)
             {
-                if (IsSuperseded(index, known, all))
+                if (IsSuperseded(index, known, all, IsKnown))
                 {
                     withheld.Add(index);
                     continue;
@@ -135,19 +135,37 @@ public sealed class Prospect
     }
 
     /// <summary>
-    /// Whether the reason that a meta entry gives, and the wording that it superseded, are for this circle: it was admitted to the
-    /// entry that it is about when the meta entry was recorded. Remarks have circles of their own.
+    /// Whether the reason that a meta entry gives is for this circle: it was admitted to the entry that it is about when the meta
+    /// entry was recorded. Remarks have circles of their own.
     /// </summary>
     bool IsShown(int meta) =>
-        Clearance == Visibility.Conveners
-        || history.Recorded[meta].Data is Meta.EntryAnnotated or Meta.EntryContested
-        || history.TierBefore(meta, history.Recorded.TargetOf(meta)).Admits(Clearance);
+        history.Recorded[meta].Data is Meta.EntryAnnotated or Meta.EntryContested || WasAdmitted(history.Recorded.TargetOf(meta), meta);
 
-    /// <summary>Whether what is known of an entry by then was superseded later in a way that this circle may not look behind.</summary>
-    bool IsSuperseded(int index, Amendments known, Amendments all)
+    bool WasAdmitted(int index, int before) =>
+        Clearance == Visibility.Conveners || history.TierBefore(before, index, Clearance).Admits(Clearance);
+
+    /// <summary>Whether what was known of an entry then has been superseded since by what this circle may not look behind.</summary>
+    bool IsSuperseded(int index, Amendments then, Amendments today, Predicate<int> isKnown)
     {
-        var applied = known.CorrectionsOf(index);
-        return all.CorrectionsOf(index).Exists(later => !applied.Contains(later) && !IsShown(later));
+        var (applied, standing) = (then.CorrectionsOf(index), today.CorrectionsOf(index));
+        return standing.Except(applied).Concat(applied.Except(standing)).Any(correction => !WasAdmitted(index, Superseding(correction, isKnown)));
+    }
+
+    /// <summary>The entry that made or unmade a correction since: itself, or the first retraction in its chain that was not known.</summary>
+    int Superseding(int correction, Predicate<int> isKnown)
+    {
+        if (!isKnown(correction))
+            return correction;
+        HashSet<int> chain = [correction];
+        foreach (var meta in metas)
+        {
+            if (!chain.Contains(history.Recorded.TargetOf(meta)))
+                continue;
+            if (!isKnown(meta))
+                return meta;
+            chain.Add(meta);
+        }
+        throw new InvalidOperationException($"Nothing unmade the correction {history.Recorded[correction]}.");
     }
 
     static int PlaceOf(List<Entry> entries, Entry entry)

@@ -1,5 +1,4 @@
 using System.Text;
-using ConveningLedger.Time;
 using FsCheck.Xunit;
 
 namespace ConveningLedger.Tests.Time;

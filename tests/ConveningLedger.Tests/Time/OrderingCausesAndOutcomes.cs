@@ -1,5 +1,3 @@
-using ConveningLedger.Time;
-
 namespace ConveningLedger.Tests.Time;
 
 public class OrderingCausesAndOutcomes

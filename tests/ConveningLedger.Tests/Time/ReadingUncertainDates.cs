@@ -1,4 +1,3 @@
-using ConveningLedger.Time;
 using FsCheck.Xunit;
 
 namespace ConveningLedger.Tests.Time;
