@@ -279,7 +279,7 @@ static class FrameTypes
             .Field("from", "Element!", (tie, scene) => Element(scene, tie.Key.From), "One end.")
             .Field("to", "Element!", (tie, scene) => Element(scene, tie.Key.To), "The other end.")
             .Field("relation", types.Enum(typeof(Relation)) + "!", tie => tie.Key.Relation, "What ties them.")
-            .Field("direction", types.Enum(typeof(TieDirection)) + "!", tie => tie.Key.Direction, "Whether it goes one way or both.")
+            .Field("direction", types.Enum(typeof(TieDirection)) + "!", (tie, _) => ((TieDrawn)tie.Drawn.Data).Direction, "Whether it goes one way or both.")
             .Field("depth", "Int!", (tie, _) => ((TieDrawn)tie.Drawn.Data).Depth, "How deep it is, 0 (cut) to 5.")
             .Field("nature", "String", (tie, _) => ((TieDrawn)tie.Drawn.Data).Nature, "What it is like.")
             .Field("drawn", "TieDrawn!", tie => tie.Drawn);

@@ -75,7 +75,7 @@ public sealed record ReferenceShape(Several<Thing> Things, Several<ElementKind> 
         : string.Join(" or ", Things.Select(ValueNames.Of));
 
     /// <inheritdoc/>
-    public override string Accepted => $"the key of a {Wanted}";
+    public override string Accepted => $"the key of {(Wanted[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a")} {Wanted}";
 }
 
 /// <summary>Another entry, by id or ref.</summary>

@@ -16,7 +16,7 @@ public class AmendingTheRecord
         A<EntryRetracted>($"{{'entry':'{entry}','reason':'A slip.'}}", today: $"2024-{month:00}-01T00:00:00Z", named: named);
 
     static Entry? Shown(Endeavour endeavour, int month = 12, Visibility seenAs = Visibility.Conveners, string? at = null) =>
-        endeavour.Frame(at, $"2024-{month:00}", seenAs) is var frame && frame.Edition.Find(endeavour.Find("voiced").Id) is { } entry && frame.IsEffective(entry) ? entry : null;
+        endeavour.Frame(at, $"2024-{month:00}", seenAs) is var frame && frame.Edition.Find("voiced") is { } entry && frame.IsEffective(entry) ? entry : null;
 
     static string? Words(Entry? entry) => ((IdentityVoiced?)entry?.Data)?.Words;
 
