@@ -27,6 +27,7 @@ sealed class EntryTypes(GraphTypes types)
         ("recordedAt", "DateTime!", "When it became known.", (entry, _) => entry.RecordedAt),
         ("receivedAt", "DateTime!", "When the ledger received it.", (entry, _) => entry.ReceivedAt),
         ("isClaimed", "Boolean!", "Whether `recordedAt` is claimed by an import, not witnessed by the ledger.", (entry, _) => entry.IsClaimed),
+        ("lagSeconds", "Float!", "How late it became known after it happened, in seconds: max(0, recordedAt − latest).", (entry, _) => Lateness.LagOf(entry)),
         ("recordedBy", "String!", "The subject id of who recorded it.", (entry, _) => entry.RecordedBy),
         ("sequence", "Float", "Its place in the order of receiving; shown to conveners only.",
             (entry, scene) => scene.Frame.SeenAs == Visibility.Conveners ? (double)entry.Sequence : null),
