@@ -30,7 +30,7 @@ sealed class EntryTypes(GraphTypes types)
         ("lagSeconds", "Float!", "How late it became known after it happened, in seconds: max(0, recordedAt − latest).", (entry, _) => Lateness.LagOf(entry)),
         ("recordedBy", "String!", "The subject id of who recorded it.", (entry, _) => entry.RecordedBy),
         ("sequence", "Float", "Its place in the order of receiving; shown to conveners only.",
-            (entry, scene) => scene.Frame.SeenAs == Visibility.Conveners ? (double)entry.Sequence : null),
+            (entry, scene) => scene.Clearance == Visibility.Conveners ? (double)entry.Sequence : null),
         ("visibility", "Visibility!", "The widest circle that may see it, today.", (entry, scene) => scene.History.TierOf(entry)),
         ("modes", "[Mode!]!", "The modes of identification at work.", (entry, _) => entry.Modes),
         ("standpoint", "Standpoint", "From where it is told.", (entry, _) => entry.Standpoint),
