@@ -217,16 +217,25 @@ public sealed class Importing(SharedLedger shared) : IClassFixture<SharedLedger>
     }
 
     [Fact]
-    public async Task lets_others_record_again_when_it_is_over()
+    public async Task lets_others_record_when_it_is_over_and_not_before()
     {
-        await ledger.Take(Lines.Opened("freed"));
-        await using var session = ledger.Store.LightweightSession();
-        var draft = EntryLine.Read(Encoding.UTF8.GetBytes(Lines.Noted("freed", "one")), isTooLong: false, Catalogue.Standard).Draft!;
+        Task<Decision>? other = null;
 
-        var answer = await RecordHandler.Handle(new("freed", [new(draft, InterchangeLedger.Convener)]), session, new(ledger.Store, ledger.Events, new()),
-            new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+        await ledger.Run(InterchangeLedger.Options with { BatchEntries = 10, ChunkLines = 10 }, [ledger.File([.. Lines.Many("kept", 100)])],
+            new Told<ImportProgress>(progress => other ??= progress.Phase == ImportPhase.Checking ? Task.Run(() => RecordOne("kept")) : null));
 
-        Assert.IsType<Decision.Accepted>(Assert.Single(answer.Decisions));
+        Assert.Equal(101, Assert.IsType<Decision.Accepted>(await other!).Entry.Sequence);
+    }
+
+    [Fact]
+    public async Task may_run_twice_at_once()
+    {
+        var file = ledger.File([.. Lines.Many("at-once", 500)]);
+
+        var reports = await Task.WhenAll(ledger.Run(InterchangeLedger.Options, [file]), ledger.Run(InterchangeLedger.Options, [file]));
+
+        Assert.Equal([0, 500], reports.Select(report => report.Recorded).Order());
+        Assert.Equal([0, 500], reports.Select(report => report.AlreadyRecorded).Order());
     }
 
     [Fact]
@@ -260,6 +269,16 @@ public sealed class Importing(SharedLedger shared) : IClassFixture<SharedLedger>
         Assert.True(held.Count >= 3, $"It was looked at {held.Count} times.");
         // 30,000 more entries and their texts would take some 20 MB.
         Assert.True(held[^1].Bytes - held[0].Bytes < 4 << 20, string.Join(", ", held));
+    }
+
+    async Task<Decision> RecordOne(string endeavour)
+    {
+        await using var session = ledger.Store.LightweightSession();
+        var draft = EntryLine.Read(Encoding.UTF8.GetBytes(Lines.Noted(endeavour, "one")), isTooLong: false, Catalogue.Standard).Draft!;
+        var answer = await RecordHandler.Handle(
+            new(endeavour, [new(draft, InterchangeLedger.Convener)]), session, new(ledger.Store, ledger.Events, new()), TestContext.Current.CancellationToken);
+        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return answer.Decisions[0];
     }
 
     async Task<IEnumerable<string>> Told(string endeavour) =>
