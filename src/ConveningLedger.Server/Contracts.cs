@@ -1,6 +1,7 @@
 using ConveningLedger.GraphQL;
 using ConveningLedger.Ledger;
 using ConveningLedger.Store;
+using ConveningLedger.Store.Interchange;
 
 namespace ConveningLedger.Server;
 
@@ -12,6 +13,8 @@ public static class Contracts
     public static IEnumerable<(string Path, string Text)> All(Catalogue catalogue)
     {
         yield return ("convening-ledger.graphql", GraphQL(catalogue));
+        foreach (var (name, text) in EntrySchemas.All(catalogue))
+            yield return ($"entries/{name}", text);
         yield return ("postgres/ledger.sql", Postgres(catalogue));
     }
 
