@@ -45,7 +45,7 @@ sealed class EntryTypes(GraphTypes types)
         ("firstRecordedAs", "Entry", "The entry as it was first recorded, where it is corrected; null where that wording is not for this circle.",
             (entry, scene) => entry.Corrections.Count == 0 ? null : scene.Frame.Edition.AsFirstRecorded(entry)),
         ("remarks", "[Entry!]!", "The annotations and contests known at the moment, in order.", (entry, scene) => scene.Frame.Edition.RemarksOn(entry)),
-        ("retraction", "EntryRetracted", "The retraction known at the moment, if it is taken back.", (entry, scene) => scene.Frame.Edition.RetractionOf(entry)),
+        ("retraction", "EntryRetracted", "The retraction that is known at the moment and stands; null where there is none, or where its reason is not for this circle.", (entry, scene) => scene.Frame.Edition.RetractionOf(entry)),
         ("isEffective", "Boolean!", "Whether it counts in the frame: known, standing, and occurred by the moment.", (entry, scene) => scene.Frame.IsEffective(entry)),
         ("moves", "[MicroShift!]!", "The micro-shifts it makes in the frame.",
             (entry, scene) => scene.Frame.IsEffective(entry) ? scene.Frame.Measures.MicroShifts.Where(shift => shift.Entry.Id == entry.Id) : []),
@@ -85,18 +85,18 @@ sealed class EntryTypes(GraphTypes types)
     public string InputType(Shape shape, Type? item = null) => shape switch
     {
         ListShape list => $"[{InputType(list.Item, list.ItemType)}!]",
-        RecordShape record => InputOf(record.Type.Name, record.Members),
+        RecordShape record => InputOf(record.Type, record.Members),
         ReplacementShape => "EntryDataInput",
         _ => ScalarType(shape),
     };
 
-    /// <summary>The input object of some members.</summary>
-    public string InputOf(string name, Members members)
+    /// <summary>The input object of the members of a record.</summary>
+    public string InputOf(Type record, Members members)
     {
-        var type = $"{name}Input";
+        var type = $"{record.Name}Input";
         if (types.All.Any(known => known.Name == type))
             return type;
-        var input = new InputObjectGraphType { Name = type };
+        var input = new InputObjectGraphType { Name = type, Description = Documentation.Summary(record) };
         types.All.Add(input);
         foreach (var member in members.All)
         {

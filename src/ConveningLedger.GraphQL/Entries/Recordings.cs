@@ -38,7 +38,7 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             var input = new InputObjectGraphType { Name = $"Record{kind.Name}Input", Description = kind.Summary };
             foreach (var (name, type, description) in Envelope)
                 input.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type) });
-            input.AddField(new FieldType { Name = "data", Description = "What happened.", ResolvedType = types.Names.Read($"{entries.InputOf(kind.Name, kind.Members)}!") });
+            input.AddField(new FieldType { Name = "data", Description = "What happened.", ResolvedType = types.Names.Read($"{entries.InputOf(kind.Type, kind.Members)}!") });
             types.All.Add(input);
             types.All.Add(PayloadOf(kind));
             mutation.AddField(new FieldType
@@ -185,7 +185,7 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             {
                 Name = JsonNamingPolicy.CamelCase.ConvertName(kind.Name),
                 Description = kind.Summary,
-                ResolvedType = types.Names.Read(entries.InputOf(kind.Name, kind.Members)),
+                ResolvedType = types.Names.Read(entries.InputOf(kind.Type, kind.Members)),
             });
         }
         types.All.Add(input);
