@@ -140,6 +140,16 @@ public sealed class LedgerApi : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Keeps everybody else out of an endeavour's stream, as an import does, until the connection is disposed.</summary>
+    public async Task<NpgsqlConnection> KeepOthersOut(string endeavour)
+    {
+        var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended('import ' || $1, 0))", connection) { Parameters = { new() { Value = endeavour } } };
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     /// <summary>Compares JSON by its values, and shows both where they differ.</summary>
     public static void AssertJson([StringSyntax("json")] string expected, JsonElement actual)
     {
