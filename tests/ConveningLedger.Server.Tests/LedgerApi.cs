@@ -188,6 +188,9 @@ public sealed class SharedApi(PostgresServer server) : IAsyncLifetime
     /// <summary>The ledger.</summary>
     public LedgerApi Ledger { get; private set; } = null!;
 
+    readonly SemaphoreSlim once = new(1);
+    bool hasBridge;
+
     /// <summary>The file of the sample.</summary>
     public static string SampleFile => Path.Combine(AppContext.BaseDirectory, "Sample", "vessa-water.jsonl");
 
@@ -197,8 +200,25 @@ public sealed class SharedApi(PostgresServer server) : IAsyncLifetime
         await Ledger.ImportFile(SampleFile);
     }
 
+    /// <summary>Sees to it that the endeavour <c>bridge</c> is there, to be read only.</summary>
+    public async Task Bridge()
+    {
+        await once.WaitAsync();
+        try
+        {
+            if (!hasBridge)
+                await Ledger.Import(GraphQL.TheBridge.Lines("bridge"));
+            hasBridge = true;
+        }
+        finally
+        {
+            once.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        once.Dispose();
         await Ledger.DisposeAsync();
         await server.DropDatabase(Ledger.ConnectionString);
     }
