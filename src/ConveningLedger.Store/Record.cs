@@ -1,5 +1,6 @@
 using Marten;
 using Npgsql;
+using Wolverine.Attributes;
 
 namespace ConveningLedger.Store;
 
@@ -23,11 +24,15 @@ public sealed record RecordAnswer(IReadOnlyList<Decision> Decisions);
 /// </summary>
 public static class RecordHandler
 {
+    const int MostSeconds = 3600;
+
     /// <summary>Records.</summary>
     /// <param name="command">What to record.</param>
     /// <param name="session">The session, saved after this.</param>
     /// <param name="histories">The histories.</param>
     /// <param name="cancellation">Stops the waiting.</param>
+    // An import may keep others out for longer than a message takes by default.
+    [MessageTimeout(MostSeconds)]
     public static async Task<RecordAnswer> Handle(Record command, IDocumentSession session, Histories histories, CancellationToken cancellation)
     {
         await session.BeginTransactionAsync(cancellation);
@@ -49,7 +54,7 @@ public static class RecordHandler
 
     internal static async Task<Instant> Wait(NpgsqlConnection connection, NpgsqlBatchCommand forStream, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { forStream, StreamLock.Clock() } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { forStream, StreamLock.Clock() }, Timeout = MostSeconds };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);

@@ -140,6 +140,16 @@ public sealed class LedgerApi : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Keeps everybody else out of an endeavour's stream, as an import does, until the connection is disposed.</summary>
+    public async Task<NpgsqlConnection> KeepOthersOut(string endeavour)
+    {
+        var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended('import ' || $1, 0))", connection) { Parameters = { new() { Value = endeavour } } };
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     /// <summary>Compares JSON by its values, and shows both where they differ.</summary>
     public static void AssertJson([StringSyntax("json")] string expected, JsonElement actual)
     {
@@ -178,6 +188,9 @@ public sealed class SharedApi(PostgresServer server) : IAsyncLifetime
     /// <summary>The ledger.</summary>
     public LedgerApi Ledger { get; private set; } = null!;
 
+    readonly SemaphoreSlim once = new(1);
+    bool hasBridge;
+
     /// <summary>The file of the sample.</summary>
     public static string SampleFile => Path.Combine(AppContext.BaseDirectory, "Sample", "vessa-water.jsonl");
 
@@ -187,8 +200,25 @@ public sealed class SharedApi(PostgresServer server) : IAsyncLifetime
         await Ledger.ImportFile(SampleFile);
     }
 
+    /// <summary>Sees to it that the endeavour <c>bridge</c> is there, to be read only.</summary>
+    public async Task Bridge()
+    {
+        await once.WaitAsync();
+        try
+        {
+            if (!hasBridge)
+                await Ledger.Import(GraphQL.TheBridge.Lines("bridge"));
+            hasBridge = true;
+        }
+        finally
+        {
+            once.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        once.Dispose();
         await Ledger.DisposeAsync();
         await server.DropDatabase(Ledger.ConnectionString);
     }

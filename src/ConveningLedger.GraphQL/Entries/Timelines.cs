@@ -12,7 +12,7 @@ static class Timelines
         new("kinds", "[String!]", "Of these kinds only, by name."),
         new("families", "[Family!]", "Of these families only."),
         new("dimensions", "[Dimension!]", "That count to these dimensions only."),
-        new("subject", "Slug", "About this element only."),
+        new("subject", "Slug", "About what this key names only: an element, a boundary, a story …; corrections that bring it in, too."),
         new("occurredFrom", "EDTF", "That may have occurred from the first instant of this date on."),
         new("occurredUntil", "EDTF", "That occurred by the last instant of this date: by their earliest end."),
         new("recordedFrom", "EDTF", "That became known from the first instant of this date on."),

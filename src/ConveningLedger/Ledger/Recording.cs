@@ -322,7 +322,7 @@ public static class Recording
         var known = registry.Known(recorder.Clearance).Where(other => IsWanted(other, reference)).Select(other => other.Key);
         return named is null
             ? new(RefusalCode.UnknownKey, path, $"Nothing was named '{key}'.", reference.Accepted) { Nearest = NearestNames.To(key, known) }
-            : new(RefusalCode.WrongKey, path, $"'{key}' is a {ValueNames.Of(named.Thing)}{(named.Element is { } element ? $" ({ValueNames.Of(element)})" : "")}.",
+            : new(RefusalCode.WrongKey, path, $"'{key}' is {Article.Before(ValueNames.Of(named.Thing))}{(named.Element is { } element ? $" ({ValueNames.Of(element)})" : "")}.",
                 reference.Accepted) { Nearest = NearestNames.To(key, known) };
     }
 
@@ -336,7 +336,7 @@ public static class Recording
             return new(RefusalCode.UnknownEntry, path, $"There is no entry '{idOrRef}'.", reference.Accepted);
         return reference.Kinds.Count == 0 || reference.Kinds.Contains(entry.Kind.Name)
             ? null
-            : new(RefusalCode.WrongEntry, path, $"'{idOrRef}' is a {entry.Kind}.", reference.Accepted);
+            : new(RefusalCode.WrongEntry, path, $"'{idOrRef}' is {Article.Before(entry.Kind.Name)}.", reference.Accepted);
     }
 
     static IEnumerable<Refusal> CheckTimes(
@@ -365,7 +365,7 @@ public static class Recording
         }
         if (target.Kind.IsMeta && about is not EntryRetracted)
         {
-            yield return new(RefusalCode.WrongEntry, "data.entry", $"It is a {target.Kind}: an entry about another entry.",
+            yield return new(RefusalCode.WrongEntry, "data.entry", $"It is {Article.Before(target.Kind.Name)}: an entry about another entry.",
                 "an entry that is not itself about an entry; such a one can be retracted");
         }
         var author = draft.ClaimedRecordedBy ?? recorder.Subject;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ConveningLedger.Ledger;
 using ConveningLedger.Store;
-using Npgsql;
 
 namespace ConveningLedger.Server.Tests.GraphQL;
 
@@ -153,7 +152,7 @@ public sealed class RecordingAtOnce(TwoNodes nodes) : IClassFixture<TwoNodes>
         await Ledger.Open("cracked");
         Task<string>[] good;
         Task<JsonElement> cracked;
-        await using (await Waiting("cracked"))
+        await using (await Ledger.KeepOthersOut("cracked"))
         {
             // The first goes ahead and waits; the others gather behind it.
             good = [.. Enumerable.Range(0, 10).Select(client => Ring(Ledger, "cracked", $"{client}"))];
@@ -169,22 +168,6 @@ public sealed class RecordingAtOnce(TwoNodes nodes) : IClassFixture<TwoNodes>
         await HasNoGaps();
     }
 
-    [Fact]
-    public async Task waits_for_an_import_however_long_it_takes()
-    {
-        await Ledger.Open("imported");
-        Task<string> recording;
-        await using (await Waiting("imported"))
-        {
-            recording = Ring(Ledger, "imported", "late");
-            // Longer than what waits by default for a message's answer.
-            await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
-            Assert.False(recording.IsCompleted);
-        }
-
-        await HoldsOnce("imported", [await recording]);
-    }
-
     static Task<string> Ring(LedgerApi ledger, string endeavour, string words) =>
         ledger.Record("BellRung", new { endeavour, occurredAt = "2019", data = new { words } });
 
@@ -193,16 +176,6 @@ public sealed class RecordingAtOnce(TwoNodes nodes) : IClassFixture<TwoNodes>
 
     static Task<T[]> AtOnce<T>(int clients, Func<int, Task<T>> act) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => act(client))));
-
-    /// <summary>Keeps everybody else out of an endeavour's stream, as an import does.</summary>
-    async Task<NpgsqlConnection> Waiting(string endeavour)
-    {
-        var connection = new NpgsqlConnection($"{Ledger.ConnectionString};Pooling=false");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("select pg_advisory_lock(hashtextextended('import ' || $1, 0))", connection) { Parameters = { new() { Value = endeavour } } };
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        return connection;
-    }
 
     /// <summary>The endeavour holds its opening and these entries, each once, in one row of sequences; received in that order; told so by both nodes.</summary>
     async Task HoldsOnce(string endeavour, IEnumerable<string> ids)
