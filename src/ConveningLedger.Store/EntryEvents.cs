@@ -56,7 +56,8 @@ public sealed class EntryEvents
             @event.Timestamp = entry.ReceivedAt.ToDateTimeOffset();
             events[index] = @event;
         }
-        session.Events.Append(entries[0].Endeavour, events);
+        // The lock sees to it that nobody else appended meanwhile; should it ever fail, nothing is appended rather than out of turn.
+        session.Events.Append(entries[0].Endeavour, entries[^1].Sequence, events);
     }
 
     /// <summary>The entry of an event.</summary>

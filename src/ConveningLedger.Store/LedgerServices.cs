@@ -61,7 +61,9 @@ public static class LedgerServices
         marten.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         marten.UseSystemTextJsonForSerialization(configure: json => json.Converters.Add(new RecordedConverters(options.Catalogue)));
         marten.Events.StreamIdentity = StreamIdentity.AsString;
-        marten.Events.AppendMode = EventAppendMode.Quick;
+        // The mode that keeps the times we give: Quick alone stamps events with the start of their transaction, which is before the
+        // wait for the stream and can go back within it.
+        marten.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         marten.Events.UseExclusiveLockOnConcurrentAppends = true;
         foreach (var kind in options.Catalogue.Kinds)
             marten.Events.MapEventType(EntryEvents.EventType(kind), EntryEvents.EventTypeName(kind));
