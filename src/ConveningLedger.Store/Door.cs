@@ -9,11 +9,13 @@ namespace ConveningLedger.Store;
 /// the next one; each is answered once it is committed.
 /// </summary>
 /// <param name="scopes">Makes a bus for each transaction.</param>
-public sealed class Door(IServiceScopeFactory scopes)
+/// <param name="width">How many transactions may be under way at once; those that wait for their stream hold a connection.</param>
+public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
 {
     const int MostTogether = 256;
 
     readonly ConcurrentDictionary<string, Queue> queues = new(StringComparer.Ordinal);
+    readonly SemaphoreSlim room = new(width);
 
     /// <summary>Records a draft.</summary>
     /// <param name="draft">The draft.</param>
@@ -21,7 +23,8 @@ public sealed class Door(IServiceScopeFactory scopes)
     /// <param name="cancellation">Stops the waiting for an answer; the entry may be recorded all the same.</param>
     public Task<Decision> Record(Draft draft, Recorder recorder, CancellationToken cancellation = default)
     {
-        var waiting = new Waiting(new(draft, recorder));
+        // The id is made here, so that a transaction of which nobody knows whether it was committed can be tried again.
+        var waiting = new Waiting(new(draft with { Id = draft.Id ?? Guid.CreateVersion7() }, recorder), draft.Id is null);
         while (true)
         {
             var queue = queues.GetOrAdd(draft.Endeavour, static endeavour => new(endeavour));
@@ -31,14 +34,15 @@ public sealed class Door(IServiceScopeFactory scopes)
                     continue;
                 queue.Waiting.Enqueue(waiting);
                 if (!queue.IsWorking)
-                {
-                    queue.IsWorking = true;
                     _ = Task.Run(() => Work(queue), CancellationToken.None);
-                }
+                queue.IsWorking = true;
             }
             return waiting.Answer.Task.WaitAsync(cancellation);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => room.Dispose();
 
     async Task Work(Queue queue)
     {
@@ -86,11 +90,19 @@ public sealed class Door(IServiceScopeFactory scopes)
 
     async Task Answer(string endeavour, List<Waiting> together)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var answer = await scope.ServiceProvider.GetRequiredService<IMessageBus>()
-            .InvokeAsync<RecordAnswer>(new Record(endeavour, [.. together.Select(waiting => waiting.Request)]));
-        for (var index = 0; index < together.Count; index++)
-            together[index].Answer.TrySetResult(answer.Decisions[index]);
+        await room.WaitAsync();
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var answer = await scope.ServiceProvider.GetRequiredService<IMessageBus>()
+                .InvokeAsync<RecordAnswer>(new Record(endeavour, [.. together.Select(waiting => waiting.Request)]));
+            for (var index = 0; index < together.Count; index++)
+                together[index].Answer.TrySetResult(together[index].Read(answer.Decisions[index]));
+        }
+        finally
+        {
+            room.Release();
+        }
     }
 
     // An entry about an entry can change who sees what, so it is the last of its transaction: who comes after it is judged by it.
@@ -114,9 +126,13 @@ public sealed class Door(IServiceScopeFactory scopes)
         public bool IsGone { get; set; }
     }
 
-    sealed class Waiting(RecordRequest request)
+    sealed class Waiting(RecordRequest request, bool hasMadeId)
     {
         public RecordRequest Request { get; } = request;
+
+        /// <summary>What came of it: an id that was made here can only be repeated because the first try was committed after all.</summary>
+        public Decision Read(Decision decision) => hasMadeId && decision is Decision.Repeated repeated ? new Decision.Accepted(repeated.Entry) : decision;
+
         public TaskCompletionSource<Decision> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

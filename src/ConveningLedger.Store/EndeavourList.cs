@@ -12,8 +12,9 @@ public sealed class EndeavourList(IDocumentStore store, Histories histories, Ent
     /// <param name="cancellation">Stops the reading.</param>
     public async Task<IReadOnlyList<string>> All(CancellationToken cancellation)
     {
-        await using var session = store.QuerySession();
-        await using var command = session.Connection.CreateCommand();
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
         command.CommandText = $"select id from {events.Schema}.mt_streams order by id collate \"C\"";
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var slugs = new List<string>();

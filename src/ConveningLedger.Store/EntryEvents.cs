@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using JasperFx.Events;
 using Marten;
 using Npgsql;
 
@@ -58,23 +57,6 @@ public sealed class EntryEvents
         }
         // The lock sees to it that nobody else appended meanwhile; should it ever fail, nothing is appended rather than out of turn.
         session.Events.Append(entries[0].Endeavour, entries[^1].Sequence, events);
-    }
-
-    /// <summary>The entry of an event.</summary>
-    /// <param name="event">An event of a kind's type.</param>
-    public static Entry EntryOf(IEvent @event)
-    {
-        var entry = ((Recorded)@event.Data).Entry;
-        var receivedAt = Instant.FromDateTimeOffset(@event.Timestamp);
-        return entry with
-        {
-            Id = @event.Id,
-            Endeavour = @event.StreamKey!,
-            Sequence = @event.Version,
-            ReceivedAt = receivedAt,
-            // Where no time was claimed, the body has none.
-            RecordedAt = entry.RecordedAt == entry.ReceivedAt ? receivedAt : entry.RecordedAt,
-        };
     }
 
     /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>

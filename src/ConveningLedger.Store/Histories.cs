@@ -38,8 +38,9 @@ public sealed class Histories
     /// <param name="cancellation">Stops the reading.</param>
     public async Task<History> Current(string endeavour, CancellationToken cancellation)
     {
-        await using var session = store.QuerySession();
-        return await Current(endeavour, session.Connection, cancellation);
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellation);
+        return await Current(endeavour, connection, cancellation);
     }
 
     /// <summary>The history of an endeavour as a connection sees it.</summary>
@@ -64,8 +65,8 @@ public sealed class Histories
             var history = slot.History = slot.History.After(tail, bytes);
             if (history.Count == 0)
                 slots.TryRemove(new(endeavour, slot));
-            else if (tail.Count > 0)
-                Forget();
+            else
+                Forget(endeavour);
             return history;
         }
         finally
@@ -74,13 +75,19 @@ public sealed class Histories
         }
     }
 
-    void Forget()
+    /// <summary>Lets the others go, the one looked at longest ago first; what is asked for stays, if need be without what was folded of it.</summary>
+    void Forget(string asked)
     {
-        while (Bytes > mostBytes && !slots.IsEmpty)
+        while (Bytes > mostBytes)
         {
-            var oldest = slots.MinBy(pair => pair.Value.LastUse);
-            if (!slots.TryRemove(oldest))
-                return;
+            if (slots.Where(pair => pair.Key != asked).DefaultIfEmpty().MinBy(pair => pair.Value?.LastUse) is { Key: not null } oldest)
+            {
+                slots.TryRemove(oldest);
+                continue;
+            }
+            if (slots.TryGetValue(asked, out var slot))
+                slot.History.ForgetFolds();
+            return;
         }
     }
 

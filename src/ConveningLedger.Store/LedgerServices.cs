@@ -23,7 +23,9 @@ public static class LedgerServices
         services.AddSingleton(options.Catalogue);
         services.AddSingleton(new EntryEvents(options.Catalogue, options.Schema));
         services.AddSingleton<Histories>();
-        services.AddSingleton<Door>();
+        // Half of the connections are left to those who read, and to an import that recorders wait for.
+        var width = Math.Max(1, new Npgsql.NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2);
+        services.AddSingleton(provider => new Door(provider.GetRequiredService<IServiceScopeFactory>(), width));
         services.AddSingleton<EndeavourList>();
         services.AddSingleton<Import>();
         services.AddSingleton<Export>();

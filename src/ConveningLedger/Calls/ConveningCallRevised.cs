@@ -27,9 +27,9 @@ public sealed record ConveningCallRevised(
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context)
     {
-        if (BasedOn is null || context.Find(BasedOn) is not { Data: ConveningCallRevised basis } based)
+        if (BasedOn is null || context.Find(BasedOn) is not { Data: ConveningCallRevised } based)
             yield break;
-        if (basis.Audience != Audience)
+        if (context.AudienceOf(based) != Audience)
         {
             yield return new(RefusalCode.WrongEntry, "data.basedOn", "It is a revision of another audience's call.",
                 $"a revision of {(Audience is null ? "the common call" : $"the call for '{Audience}'")}");

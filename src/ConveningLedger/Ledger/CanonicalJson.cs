@@ -21,6 +21,63 @@ public static class CanonicalJson
     // Dividing by a one of the greatest scale drops every trailing zero of a decimal.
     public static decimal Normal(decimal number) => number / 1.0000000000000000000000000000m;
 
+    /// <summary>JSON whose members are not known yet, by name and without white space: the same text however it was laid out.</summary>
+    internal static string Sorted(string json)
+    {
+        using var document = JsonDocument.Parse(json, Reading);
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        WriteSorted(writer, document.RootElement);
+        writer.Flush();
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    static void WriteSorted(Utf8JsonWriter writer, JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in json.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(member.Name);
+                    WriteSorted(writer, member.Value);
+                }
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in json.EnumerateArray())
+                    WriteSorted(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number when json.GetRawText().Length < 20 && json.TryGetDecimal(out var number) && number != 0:
+                writer.WriteNumberValue(Normal(number));
+                break;
+            case JsonValueKind.String when IsWhole(json, out var text):
+                Write(writer, text);
+                break;
+            default:
+                json.WriteTo(writer);
+                break;
+        }
+    }
+
+    // Half a surrogate pair is refused when the replacement is read.
+    static bool IsWhole(JsonElement json, out string text)
+    {
+        try
+        {
+            text = json.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = "";
+            return false;
+        }
+    }
+
     internal static void Write(Utf8JsonWriter writer, string text)
     {
         if (text.AsSpan().ContainsAnyExcept(Plain))

@@ -39,7 +39,7 @@ public sealed record Replacement
 {
     Replacement(string? json, Kind? kind, EntryData? data) => (Json, Kind, Data) = (json, kind, data);
 
-    /// <summary>The JSON as it was given, or null once it is read.</summary>
+    /// <summary>The JSON, the same however it was laid out; null once it is read.</summary>
     public string? Json { get; }
 
     /// <summary>The kind it is read as.</summary>
@@ -50,7 +50,7 @@ public sealed record Replacement
 
     /// <summary>A replacement that is not read yet.</summary>
     /// <param name="json">An object, as JSON.</param>
-    public static Replacement Unread(string json) => new(json, null, null);
+    public static Replacement Unread(string json) => new(CanonicalJson.Sorted(json), null, null);
 
     /// <summary>A replacement that is read.</summary>
     /// <param name="kind">Its kind.</param>

@@ -108,10 +108,6 @@ public sealed class Members
     /// <summary>Their names, for a person.</summary>
     public string Listed => string.Join(", ", All.Select(member => member.IsRequired ? member.Name : $"{member.Name}?"));
 
-    /// <summary>The member of this name, or null.</summary>
-    /// <param name="name">The name in JSON.</param>
-    public Member? Find(string name) => positions.TryGetValue(name, out var position) ? All[position] : null;
-
     /// <summary>Reads a record; where anything is refused the answer is null.</summary>
     internal object? Read(JsonElement json, Reading reading)
     {

@@ -8,7 +8,8 @@ public static class NearestNames
     /// <summary>The candidates that are nearest to what was written, by Levenshtein distance; at most three, nearest first.</summary>
     /// <param name="written">What was written.</param>
     /// <param name="candidates">What there is.</param>
-    public static Several<string> To(string written, IEnumerable<string> candidates)
+    /// <param name="isWanted">Which of it may be named; asked of near ones only. Absent: all.</param>
+    public static Several<string> To(string written, IEnumerable<string> candidates, Func<string, bool>? isWanted = null)
     {
         var reach = Math.Max(2, written.Length / 3);
         return
@@ -19,6 +20,7 @@ public static class NearestNames
                 .Where(found => found.Distance <= reach)
                 .OrderBy(found => found.Distance)
                 .ThenBy(found => found.Name, StringComparer.Ordinal)
+                .Where(found => isWanted is null || isWanted(found.Name))
                 .Take(Most)
                 .Select(found => found.Name),
         ];

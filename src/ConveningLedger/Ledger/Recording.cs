@@ -76,6 +76,10 @@ public sealed class RuleContext
     /// <param name="audience">The audience; null: the common call.</param>
     public (Guid Id, long Sequence)? NewestRevision(string? audience) => registry.NewestRevision(audience, clearance);
 
+    /// <summary>The audience whose call an entry revises, as it is corrected; null: the common call.</summary>
+    /// <param name="revision">A revision of a call.</param>
+    public string? AudienceOf(Entry revision) => registry.AudienceOf(revision.Id);
+
     /// <summary>Refuses what is about a call that was never made.</summary>
     /// <param name="audience">The audience; null: the common call.</param>
     public IEnumerable<Refusal> NeedsCall(string? audience)
@@ -106,6 +110,8 @@ public static class Recording
     /// <param name="now">When it is received; not before anything received so far.</param>
     public static Decision Decide(Registry registry, IRecorded recorded, Draft draft, Recorder recorder, Guid newId, Instant now)
     {
+        if (draft.Data is EndeavourOpened && !MayRecord(draft.Kind, recorder))
+            return Refused(NotRecordedBy(draft.Kind, recorder));
         if (!registry.ExistsFor(recorder.Clearance) && (registry.IsOpened || draft.Data is not EndeavourOpened))
             return Refused(registry.IsOpened && draft.Data is EndeavourOpened ? AlreadyOpened(draft) : UnknownEndeavour(draft.Endeavour));
 
@@ -122,8 +128,11 @@ public static class Recording
                     "a new UUID, or none; the same id again with the very same content"));
         }
 
+        // Those who may not record it are told no more than that: not what is taken, and not what there is.
+        if (!MayRecord(draft.Kind, recorder))
+            return Refused(NotRecordedBy(draft.Kind, recorder));
         var id = draft.Id ?? newId;
-        completed = completed with { Data = WithKey(registry, completed, id) };
+        completed = completed with { Data = WithKey(registry, completed, id, recorder) };
         var recordedAt = draft.ClaimedRecordedAt ?? now;
         Refusal[] refusals =
         [
@@ -185,6 +194,15 @@ public static class Recording
 
     static Decision.Refused Refused(Refusal refusal) => new([refusal]);
 
+    static bool MayRecord(Kind kind, Recorder recorder) =>
+        recorder.Clearance != Visibility.Public && (recorder.Clearance != Visibility.Evaluators || kind.IsByEvaluatorsToo);
+
+    static Refusal NotRecordedBy(Kind kind, Recorder recorder) =>
+        new(RefusalCode.NotAllowed, "kind", $"{kind} is not recorded by {ValueNames.Of(recorder.Clearance)}.",
+            recorder.Clearance == Visibility.Public
+                ? "nothing: this circle reads"
+                : "entries of the Evaluation family, annotations, contests, field notes, and corrections and retractions of their own");
+
     static Refusal AlreadyOpened(Draft draft) => new(RefusalCode.AlreadyOpened, "endeavour", $"'{draft.Endeavour}' is taken.",
         "another slug; EndeavourOpened is always the first entry of an endeavour, and the only one of its kind");
 
@@ -204,12 +222,13 @@ public static class Recording
         return (draft with { Data = correction with { Data = Replacement.Of(target.Kind, data) } }, []);
     }
 
-    static EntryData WithKey(Registry registry, Draft draft, Guid id)
+    static EntryData WithKey(Registry registry, Draft draft, Guid id, Recorder recorder)
     {
         if (draft.Data is not ElementMapped { Key: null } element)
             return draft.Data;
         var readable = element.Element == ElementKind.Person ? null : Slug.FromName(element.Name);
-        if (readable is not null && !registry.IsTaken(readable))
+        // Only conveners see all keys; to others a plain one would tell by its absence that it is taken.
+        if (readable is not null && recorder.IsConvener && !registry.IsTaken(readable))
             return element.Keyed(readable);
         for (var length = 6; ; length++)
         {
@@ -254,13 +273,6 @@ public static class Recording
     {
         if (registry.IsOpened && draft.Data is EndeavourOpened)
             yield return AlreadyOpened(draft);
-        if (recorder.Clearance == Visibility.Public || (recorder.Clearance == Visibility.Evaluators && !draft.Kind.IsByEvaluatorsToo))
-        {
-            yield return new(RefusalCode.NotAllowed, "kind", $"{draft.Kind} is not recorded by {ValueNames.Of(recorder.Clearance)}.",
-                recorder.Clearance == Visibility.Public
-                    ? "nothing: this circle reads"
-                    : "entries of the Evaluation family, annotations, contests, field notes, and corrections and retractions of their own");
-        }
         if (visibility < recorder.Clearance)
         {
             yield return new(RefusalCode.VisibilityTooNarrow, "visibility", "It is narrower than what its recorder can read.",
@@ -318,12 +330,11 @@ public static class Recording
         var named = registry.Find(key, recorder.Clearance);
         if (named is not null && IsWanted(named, reference))
             return null;
-        // Of names that fit equally well, the ones of the wanted kind come first.
-        var known = registry.Known(recorder.Clearance).Where(other => IsWanted(other, reference)).Select(other => other.Key);
+        Several<string> Near() => NearestNames.To(key, registry.Keys, other => registry.Find(other, recorder.Clearance) is { } known && IsWanted(known, reference));
         return named is null
-            ? new(RefusalCode.UnknownKey, path, $"Nothing was named '{key}'.", reference.Accepted) { Nearest = NearestNames.To(key, known) }
+            ? new(RefusalCode.UnknownKey, path, $"Nothing was named '{key}'.", reference.Accepted) { Nearest = Near() }
             : new(RefusalCode.WrongKey, path, $"'{key}' is {Article.Before(ValueNames.Of(named.Thing))}{(named.Element is { } element ? $" ({ValueNames.Of(element)})" : "")}.",
-                reference.Accepted) { Nearest = NearestNames.To(key, known) };
+                reference.Accepted) { Nearest = Near() };
     }
 
     static bool IsWanted(Named named, ReferenceShape reference) =>
@@ -379,6 +390,9 @@ public static class Recording
             case EntryRetracted when target.Data is EndeavourOpened:
                 yield return new(RefusalCode.WrongEntry, "data.entry", "The opening of an endeavour cannot be taken back.", "any other entry");
                 break;
+            case EntryRetracted when !recorder.IsConvener && EndsInReclassification(target, context):
+                yield return new(RefusalCode.NotAllowed, "data.entry", "Only conveners change who may see an entry.", "a request to a convener");
+                break;
             case EntryReclassified when !recorder.IsConvener:
                 yield return new(RefusalCode.NotAllowed, "kind", "Only conveners change who may see an entry.", "a request to a convener");
                 break;
@@ -387,6 +401,13 @@ public static class Recording
                     yield return refusal;
                 break;
         }
+    }
+
+    static bool EndsInReclassification(Entry entry, RuleContext context)
+    {
+        while (entry.Data is EntryRetracted retraction && context.Find(retraction.Entry) is { } retracted)
+            entry = retracted;
+        return entry.Data is EntryReclassified;
     }
 
     static IEnumerable<Refusal> CheckCorrection(

@@ -11,7 +11,8 @@ namespace ConveningLedger.Ledger;
 /// <summary>
 /// What has been named so far in one endeavour, and what else the rules of recording ask for. It is a fold over the whole stream
 /// in the order of receiving, immutable, and keeps only the entries that rules depend on (those that name, join, revise a call or
-/// change the status, and the meta entries about them): it grows with the number of keys, not of entries.
+/// change the status, and the meta entries about them), without their texts: it grows with the keys and how often they are named
+/// again, not with all that is recorded.
 /// </summary>
 public sealed class Registry
 {
@@ -25,6 +26,9 @@ public sealed class Registry
     ImmutableDictionary<Guid, Kept> kept = ImmutableDictionary<Guid, Kept>.Empty;
     ImmutableDictionary<string, Guid> refs = ImmutableDictionary<string, Guid>.Empty;
     Guid? opening;
+
+    // Worked out when it is first asked for: a convener never asks. Entries that amend nothing only add to it.
+    ImmutableDictionary<Guid, Visibility>? tiers;
 
     /// <summary>The registry of an endeavour of which nothing is recorded.</summary>
     public static Registry Empty { get; } = new();
@@ -67,6 +71,7 @@ public sealed class Registry
             kept = kept,
             refs = refs,
             opening = opening,
+            tiers = tiers,
         };
         next.Take(entry);
         return next;
@@ -94,6 +99,7 @@ public sealed class Registry
                 break;
             case IAboutEntry about when TargetOf(about) is { } target:
                 kept = kept.SetItem(target, kept[target] with { About = kept[target].About.Add(entry.Id) });
+                FileCorrected(target, entry);
                 break;
             default:
                 keep = entry.Kind.Names is not null;
@@ -103,9 +109,30 @@ public sealed class Registry
             namings = Add(namings, key, entry.Id);
         if (!keep)
             return;
-        kept = kept.SetItem(entry.Id, new(entry.Sequence, entry.Kind, entry.Visibility, Facts.Of(entry), entry.Data as IAboutEntry));
+        var added = new Kept(entry.Sequence, entry.Kind, entry.Visibility, Facts.Of(entry), entry.Data as IAboutEntry);
+        kept = kept.SetItem(entry.Id, added);
+        tiers = added.Facts.IsAmendment ? null : tiers?.SetItem(entry.Id, Narrowed(entry.Id, added, entry.Visibility, id => tiers[id]));
         if (entry.Ref is { } name)
             refs = refs.SetItem(name, entry.Id);
+    }
+
+    /// <summary>What a correction moves to another participant, convener or audience is found there too.</summary>
+    void FileCorrected(Guid target, Entry entry)
+    {
+        if ((entry.Data as EntryCorrected)?.Data is not { Data: { } data } || Facts.SubjectOf(data) is not { } subject)
+            return;
+        switch (data)
+        {
+            case ConvenerJoined:
+                conveners = Add(conveners, subject, target);
+                break;
+            case ParticipantJoined:
+                participants = Add(participants, subject, target);
+                break;
+            case ConveningCallRevised:
+                calls = Add(calls, subject, target);
+                break;
+        }
     }
 
     /// <summary>Whether a key is taken, seen or not.</summary>
@@ -123,8 +150,8 @@ public sealed class Registry
         return new(key, kept[entries[0]].Kind.Names!.Value, FactsOf(latest).Element);
     }
 
-    /// <summary>The keys that a viewer of this clearance may know, of these things.</summary>
-    internal IEnumerable<Named> Known(Visibility clearance) => namings.Keys.Select(key => Find(key, clearance)).OfType<Named>();
+    /// <summary>Every key, seen or not.</summary>
+    internal IEnumerable<string> Keys => namings.Keys;
 
     internal bool HasJoined(string participant, Visibility clearance) => Any(participants, participant, clearance);
 
@@ -132,16 +159,26 @@ public sealed class Registry
 
     internal bool HasCall(string? audience, Visibility clearance) => Any(calls, audience ?? CommonCall, clearance);
 
-    /// <summary>The newest revision of a call that stands, as this viewer may see it.</summary>
-    internal (Guid Id, long Sequence)? NewestRevision(string? audience, Visibility clearance) =>
-        calls.TryGetValue(audience ?? CommonCall, out var revisions)
-            && revisions.FindLast(id => !IsRetracted(id) && IsVisible(id, clearance)) is var newest && newest != Guid.Empty
-            ? (newest, kept[newest].Sequence)
-            : null;
+    /// <summary>The revision of a call that holds, as this viewer may see it: the last of those that stand, in the order of a frame.</summary>
+    internal (Guid Id, long Sequence)? NewestRevision(string? audience, Visibility clearance)
+    {
+        var key = audience ?? CommonCall;
+        var newest = calls.GetValueOrDefault(key, [])
+            .Where(id => !IsRetracted(id) && IsVisible(id, clearance) && FactsOf(id).Subject == key)
+            .DefaultIfEmpty()
+            .MaxBy(id => id == Guid.Empty ? default : (FactsOf(id).OccurredAt.Earliest, kept[id].Sequence));
+        return newest == Guid.Empty ? null : (newest, kept[newest].Sequence);
+    }
+
+    /// <summary>The audience whose call an entry revises, as it is corrected; null where that is the common call.</summary>
+    internal string? AudienceOf(Guid revision) => FactsOf(revision).Subject is { Length: > 0 } audience ? audience : null;
 
     /// <summary>Whether one story leads, over any number of others, from another one.</summary>
     internal bool StoryLeadsFrom(string story, string from, Visibility clearance)
     {
+        // What was not told before, nothing can lead on from.
+        if (!namings.ContainsKey(from))
+            return false;
         var met = new HashSet<string>();
         var open = new Stack<string>([story]);
         while (open.TryPop(out var next))
@@ -182,7 +219,7 @@ public sealed class Registry
         lists.SetItem(key, lists.GetValueOrDefault(key, []).Add(id));
 
     bool Any(ImmutableDictionary<string, ImmutableList<Guid>> lists, string key, Visibility clearance) =>
-        lists.TryGetValue(key, out var entries) && entries.Exists(id => IsVisible(id, clearance));
+        lists.TryGetValue(key, out var entries) && entries.Exists(id => FactsOf(id).Subject == key && IsVisible(id, clearance));
 
     Guid? TargetOf(IAboutEntry about) =>
         Guid.TryParse(about.Entry, out var id) ? kept.ContainsKey(id) ? id : null
@@ -191,21 +228,36 @@ public sealed class Registry
     // Conveners see everything: no tier has to be worked out for them.
     bool IsVisible(Guid id, Visibility clearance) => clearance == Visibility.Conveners || TierOf(id).Admits(clearance);
 
-    Visibility TierOf(Guid id) => TierOf(id, []);
+    Visibility TierOf(Guid id) => (tiers ??= AllTiers())[id];
 
-    Visibility TierOf(Guid id, ImmutableHashSet<Guid> met)
+    /// <summary>The tiers of all that is kept, narrowed until nothing narrows any more; the passes follow the order of recording.</summary>
+    ImmutableDictionary<Guid, Visibility> AllTiers()
     {
-        if (met.Contains(id))
-            return Visibility.Public;
-        met = met.Add(id);
-        var entry = kept[id];
-        var tier = entry.Facts.IsAmendment ? Visibility.Public : OwnVisibilityOf(entry);
+        var inOrder = kept.OrderBy(pair => pair.Value.Sequence).ToArray();
+        var known = inOrder.ToDictionary(pair => pair.Key, pair => pair.Value.Facts.IsAmendment ? Visibility.Public : OwnVisibilityOf(pair.Value));
+        bool narrowed;
+        do
+        {
+            narrowed = false;
+            foreach (var (id, entry) in inOrder)
+            {
+                var tier = Narrowed(id, entry, known[id], key => known[key]);
+                narrowed |= tier != known[id];
+                known[id] = tier;
+            }
+        }
+        while (narrowed);
+        return known.ToImmutableDictionary();
+    }
+
+    Visibility Narrowed(Guid id, Kept entry, Visibility tier, Func<Guid, Visibility> tierOf)
+    {
         if (entry.Target is { } about && TargetOf(about) is { } target)
-            tier = Visibilities.NarrowerOf(tier, TierOf(target, met));
+            tier = Visibilities.NarrowerOf(tier, tierOf(target));
         foreach (var key in KeysOf(entry))
         {
             if (namings.TryGetValue(key, out var entries) && entries[0] != id)
-                tier = Visibilities.NarrowerOf(tier, TierOf(entries[0], met));
+                tier = Visibilities.NarrowerOf(tier, tierOf(entries[0]));
         }
         return tier;
     }
@@ -250,6 +302,7 @@ public sealed class Registry
         public Visibility? Default { get; init; }
         public Visibility? Reclassified { get; init; }
         public Several<string> LeadsFrom { get; init; } = Several<string>.None;
+        public string? Subject { get; init; }
         public bool IsRetraction { get; init; }
         public bool IsCorrection { get; init; }
         public bool IsAmendment => IsCorrection || IsRetraction || Reclassified is not null;
@@ -271,13 +324,23 @@ public sealed class Registry
                 Status = (content as EndeavourStatusChanged)?.Status,
                 Default = (content as EndeavourOpened)?.DefaultVisibility,
                 LeadsFrom = (content as ValueStoryTold)?.LeadsFrom ?? Several<string>.None,
+                Subject = SubjectOf(content),
                 IsRetraction = entry.Data is EntryRetracted,
                 Reclassified = (entry.Data as EntryReclassified)?.Visibility,
             };
         }
 
+        /// <summary>Who joined, or whose call it is: what an entry is filed under.</summary>
+        public static string? SubjectOf(EntryData? content) => content switch
+        {
+            ConvenerJoined joined => joined.Convener,
+            ParticipantJoined joined => joined.Participant,
+            ConveningCallRevised call => call.Audience ?? CommonCall,
+            _ => null,
+        };
+
         public Facts CorrectedBy(Facts correction) => (correction.HasData
-            ? this with { Element = correction.Element, Status = correction.Status, Default = correction.Default, LeadsFrom = correction.LeadsFrom }
+            ? this with { Element = correction.Element, Status = correction.Status, Default = correction.Default, LeadsFrom = correction.LeadsFrom, Subject = correction.Subject }
             : this) with { OccurredAt = correction.HasOccurredAt ? correction.OccurredAt : OccurredAt };
     }
 }

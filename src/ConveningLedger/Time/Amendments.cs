@@ -56,12 +56,6 @@ sealed class Amendments
         return amendments;
     }
 
-    /// <summary>The entries that have a standing correction.</summary>
-    public IEnumerable<int> Corrected => corrections.Keys;
-
-    /// <summary>Whether nothing is amended but by remarks.</summary>
-    public bool ChangeNothing => corrections.Count == 0 && retracted.Count == 0;
-
     public bool IsRetracted(int index) => retracted.Contains(index);
 
     /// <summary>The standing retraction of an entry, or null.</summary>

@@ -29,8 +29,11 @@ public sealed class History : IRecorded
     /// <summary>What has been named so far.</summary>
     public Registry Registry { get; }
 
-    /// <summary>About how many bytes its entries take in memory.</summary>
-    public long Bytes => recorded.Bytes;
+    /// <summary>About how many bytes it takes in memory: its entries, and what was folded of them for each circle and moment of knowledge.</summary>
+    public long Bytes => recorded.Bytes + prospects.Values.Where(prospect => prospect.IsValueCreated).Sum(prospect => prospect.Value.Bytes);
+
+    /// <summary>Lets go what was folded; it is folded again when it is asked for.</summary>
+    public void ForgetFolds() => prospects.Clear();
 
     /// <summary>The history of which nothing is recorded.</summary>
     /// <param name="endeavour">The slug.</param>
@@ -101,9 +104,12 @@ public sealed class History : IRecorded
             onto.Add(entry, (int)(bytes / more.Count));
             registry = registry.After(entry);
             mustRecount |= Tiers.HasTargetsTier(entry);
-            // Taking a reclassification back can widen as well.
-            if (entry.Data is Meta.EntryReclassified or Meta.EntryRetracted)
+            // Taking a reclassification, or the taking back of one, back can widen as well.
+            if (entry.Data is Meta.EntryReclassified
+                || (entry.Data is Meta.EntryRetracted && Tiers.HasTargetsTier(onto[onto.TargetOf((int)entry.Sequence - 1)])))
+            {
                 reclassification = (int)entry.Sequence - 1;
+            }
         }
         return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry);
     }

@@ -9,12 +9,16 @@ public sealed class Prospect
     // Moments of knowledge that are asked for again and again are few; the rest is folded anew.
     const int MostEditions = 8;
 
+    // What all views of an edition take for each of its entries, measured on 50,000 generated entries.
+    const long BytesPerEntry = 540;
+
     readonly History history;
     readonly int[] visible;
     readonly int[] metas;
     readonly int[] inOrder;
     readonly Instant[] recordedAts;
     readonly Lazy<Edition> latest;
+    readonly Lazy<Instant> lastRecordedAt;
     readonly LinkedList<(int Rank, Edition Edition)> editions = new();
 
     internal Prospect(History history, Visibility clearance)
@@ -27,6 +31,7 @@ public sealed class Prospect
         Array.Sort([.. inOrder.Select(index => (history.Recorded[index].OccurredAt.Earliest, index))], inOrder);
         recordedAts = [.. visible.Select(index => history.Recorded[index].RecordedAt).Order()];
         latest = new(() => Make(recordedAts.Length));
+        lastRecordedAt = new(() => latest.Value.Known.Select(entry => entry.RecordedAt).DefaultIfEmpty(Instant.MinValue).Max());
     }
 
     /// <summary>The circle.</summary>
@@ -36,7 +41,17 @@ public sealed class Prospect
     public bool Exists => history.ExistsFor(Clearance);
 
     /// <summary>When the last entry that the circle may see became known; the beginning of time where there is none.</summary>
-    public Instant LastRecordedAt => recordedAts.Length == 0 ? Instant.MinValue : recordedAts[^1];
+    public Instant LastRecordedAt => lastRecordedAt.Value;
+
+    /// <summary>About how many bytes its editions take in memory.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            lock (editions)
+                return (editions.Count + (latest.IsValueCreated ? 1 : 0)) * inOrder.Length * BytesPerEntry;
+        }
+    }
 
     /// <summary>What was known of the endeavour by an instant.</summary>
     /// <param name="knownAt">The instant, included.</param>

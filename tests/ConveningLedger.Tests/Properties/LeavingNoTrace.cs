@@ -85,7 +85,9 @@ public class LeavingNoTrace
         var stream = Stream.Of(steps);
         foreach (var clearance in Clearances.Where(clearance => stream.History.ExistsFor(clearance)))
         {
-            foreach (var naming in stream.Entries.Where(entry => PlainFold.KeyNamedBy(entry) is not null).DistinctBy(PlainFold.KeyNamedBy))
+            // Those who may not record a kind are told nothing of its keys.
+            foreach (var naming in stream.Entries.Where(entry => PlainFold.KeyNamedBy(entry) is not null).DistinctBy(PlainFold.KeyNamedBy)
+                .Where(entry => clearance <= Visibility.Team || (clearance == Visibility.Evaluators && entry.Kind.IsByEvaluatorsToo)))
             {
                 // Naming it again as the same thing is refused to those alone who do not know it.
                 var draft = new Draft { Endeavour = Stream.Slug, Kind = naming.Kind, Data = naming.Data, OccurredAt = naming.OccurredAt };
