@@ -79,7 +79,7 @@ public sealed class LedgerSchema : Schema
             .Field("title", "String", (_, scene) => scene.Frame.Endeavour.Title, "What it is called, today.")
             .Field("status", "FrameStatus!", (_, scene) => scene.Frame.Endeavour.Status, "Whether it is at work, today.")
             .Field("entryCount", "Int!", (_, scene) => scene.Frame.Edition.KnownCount, "How many entries the viewer may see, entries about entries included.")
-            .Field("lastRecordedAt", "DateTime!", (history, scene) => history.For(scene.Frame.SeenAs).LastRecordedAt, "When the last entry that the viewer may see became known.")
+            .Field("lastRecordedAt", "DateTime!", (history, scene) => history.For(scene.Clearance).LastRecordedAt, "When the last entry that the viewer may see became known.")
             .Field("moments", "[MarkedMoment!]!", (_, scene) => Marked(scene), "The moments worth returning to, in the order in which they were marked.")
             .Field("frame", "Frame", (history, scene, context) => FrameOf(history, scene, context), "The whole endeavour as of a moment.",
                 new("at", "MomentText", "When it was so in the world. Absent: now."),
@@ -137,14 +137,14 @@ public sealed class LedgerSchema : Schema
             return null;
         var clearance = services.GetRequiredService<IViewers>().Current.ClearanceFor(slug);
         var history = await services.GetRequiredService<Histories>().Current(slug, context.CancellationToken);
-        return history.ExistsFor(clearance) ? new(Scene.Latest(history, clearance, Now(services)), history) : null;
+        return history.ExistsFor(clearance) ? new(Scene.Today(history, clearance, Now(services)), history) : null;
     }
 
     static Instant Now(IServiceProvider services) => Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());
 
     static Seen? FrameOf(History history, Scene scene, IResolveFieldContext context)
     {
-        var clearance = scene.Frame.SeenAs;
+        var clearance = scene.Clearance;
         if (context.GetArgument<string?>("as") is { } name)
         {
             var asked = (Visibility)ValueNames.Of(typeof(Visibility)).ValueOf(name)!;

@@ -2,6 +2,7 @@ using ConveningLedger.GraphQL;
 using ConveningLedger.Ledger;
 using ConveningLedger.Store;
 using ConveningLedger.Store.Interchange;
+using Weasel.Core.Migrations;
 
 namespace ConveningLedger.Server;
 
@@ -13,9 +14,10 @@ public static class Contracts
     public static IEnumerable<(string Path, string Text)> All(Catalogue catalogue)
     {
         yield return ("convening-ledger.graphql", GraphQL(catalogue));
-        foreach (var (name, text) in EntrySchemas.All(catalogue))
-            yield return ($"entries/{name}", text);
-        yield return ("postgres/ledger.sql", Postgres(catalogue));
+        foreach (var (path, text) in EntrySchemas.All(catalogue))
+            yield return ($"entries/{path}", text);
+        foreach (var (path, text) in Postgres(catalogue))
+            yield return ($"postgres/{path}", text);
     }
 
     /// <summary>The GraphQL schema.</summary>
@@ -27,10 +29,16 @@ public static class Contracts
         return schema.Print();
     }
 
-    static string Postgres(Catalogue catalogue)
+    static IEnumerable<(string Path, string Text)> Postgres(Catalogue catalogue)
     {
-        // Nothing connects: the script is made from what is configured.
+        // Nothing connects: the scripts are made from what is configured.
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddLedgerHost("Host=localhost", new LedgerOptions { Catalogue = catalogue });
+        using var app = builder.Build();
+        foreach (var database in app.Services.GetServices<Wolverine.Persistence.Durability.IMessageStore>().OfType<IDatabase>())
+            yield return ("wolverine.sql", database.ToDatabaseScript().ReplaceLineEndings("\n"));
         using var store = LedgerServices.Store("Host=localhost", new LedgerOptions { Catalogue = catalogue });
-        return store.Storage.ToDatabaseScript().ReplaceLineEndings("\n");
+        yield return ("marten.sql", store.Storage.ToDatabaseScript().ReplaceLineEndings("\n"));
     }
 }

@@ -67,7 +67,7 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             return new Payload(null, false, await WithNearest(refused.Refusals, draft, viewer, services, context.CancellationToken));
         var history = await histories.Current(draft.Endeavour, context.CancellationToken);
         var entry = decision is Decision.Accepted accepted ? accepted.Entry : ((Decision.Repeated)decision).Entry;
-        var scene = Scene.Latest(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        var scene = Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));
         return new Payload(new(scene, history.Find(entry.Id)!), decision is Decision.Repeated, []);
     }
 

@@ -1,17 +1,39 @@
 namespace ConveningLedger.GraphQL.Types;
 
 /// <summary>Where a value is looked at: in which frame, and so by whom and as of when. Everything below a frame obeys it.</summary>
-/// <param name="History">The history the frame is of.</param>
-/// <param name="Frame">The frame.</param>
-public sealed record Scene(History History, Frame Frame)
+/// <param name="history">The history the frame is of.</param>
+/// <param name="clearance">For which circle.</param>
+/// <param name="frame">Makes the frame, when it is first asked for: an entry that was just recorded is often shown without.</param>
+public sealed class Scene(History history, Visibility clearance, Func<Frame> frame)
 {
-    /// <summary>The same moment for the same circle, with nothing left out because it occurs later.</summary>
-    public static Scene Latest(History history, Visibility clearance, Instant now)
+    readonly Lazy<Frame> frame = new(frame);
+
+    /// <summary>The scene of a frame.</summary>
+    /// <param name="history">The history the frame is of.</param>
+    /// <param name="frame">The frame.</param>
+    public Scene(History history, Frame frame) : this(history, frame.SeenAs, () => frame)
+    {
+    }
+
+    /// <summary>The history the frame is of.</summary>
+    public History History { get; } = history;
+
+    /// <summary>The circle it is shown to.</summary>
+    public Visibility Clearance { get; } = clearance;
+
+    /// <summary>The frame.</summary>
+    public Frame Frame => frame.Value;
+
+    /// <summary>The endeavour today, with all that is recorded.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="clearance">For which circle.</param>
+    /// <param name="now">Now.</param>
+    public static Scene Today(History history, Visibility clearance, Instant now) => new(history, clearance, () =>
     {
         var prospect = history.For(clearance);
         var knownAt = now > prospect.LastRecordedAt ? now : prospect.LastRecordedAt;
-        return new(history, prospect.KnownAt(knownAt).At(now, knownAt));
-    }
+        return prospect.KnownAt(knownAt).At(now, knownAt);
+    });
 }
 
 /// <summary>A value and where it is looked at; the source of every object in the graph.</summary>

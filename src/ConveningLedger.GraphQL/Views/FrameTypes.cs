@@ -10,6 +10,7 @@ using ConveningLedger.Legitimacy;
 using ConveningLedger.LongGame;
 using ConveningLedger.Power;
 using ConveningLedger.Value;
+using GraphQL;
 
 namespace ConveningLedger.GraphQL.Views;
 
@@ -279,7 +280,7 @@ static class FrameTypes
             .Field("from", "Element!", (tie, scene) => Element(scene, tie.Key.From), "One end.")
             .Field("to", "Element!", (tie, scene) => Element(scene, tie.Key.To), "The other end.")
             .Field("relation", types.Enum(typeof(Relation)) + "!", tie => tie.Key.Relation, "What ties them.")
-            .Field("direction", types.Enum(typeof(TieDirection)) + "!", tie => tie.Key.Direction, "Whether it goes one way or both.")
+            .Field("direction", types.Enum(typeof(TieDirection)) + "!", (tie, _) => ((TieDrawn)tie.Drawn.Data).Direction, "Whether it goes one way or both.")
             .Field("depth", "Int!", (tie, _) => ((TieDrawn)tie.Drawn.Data).Depth, "How deep it is, 0 (cut) to 5.")
             .Field("nature", "String", (tie, _) => ((TieDrawn)tie.Drawn.Data).Nature, "What it is like.")
             .Field("drawn", "TieDrawn!", tie => tie.Drawn);
@@ -310,7 +311,7 @@ static class FrameTypes
             .Field("course", "[TensionHeld!]!", state => state.Course, "The entries that said where the endeavour stands in it, in order.");
     }
 
-    static MicroShift[] Shifts(Scene scene, global::GraphQL.IResolveFieldContext context) =>
+    static MicroShift[] Shifts(Scene scene, IResolveFieldContext context) =>
     [
         .. scene.Frame.Measures.MicroShifts
             .Where(shift => TextOrNull(context, "measure") is not { } measure || ValueNames.Of(shift.Of.Measure) == measure)
@@ -319,28 +320,27 @@ static class FrameTypes
 
     static string KeyOf(MicroShift shift) => $"{shift.Entry.Id} {shift.Of.Measure} {string.Join(' ', shift.Of.Subject)}";
 
-    static IEnumerable<StoryShown> Stories(ValueMap map, global::GraphQL.IResolveFieldContext context) => map.Stories.Values
+    static IEnumerable<StoryShown> Stories(ValueMap map, IResolveFieldContext context) => map.Stories.Values
         .Select(entry => new StoryShown(entry))
         .Where(story => TextOrNull(context, "type") is not { } type || ValueNames.Of(story.Data.Type) == type);
 
-    static IReadOnlyList<DiffRun> Diff(CallState call, global::GraphQL.IResolveFieldContext context)
+    static IReadOnlyList<DiffRun> Diff(CallState call, IResolveFieldContext context)
     {
         string At(string name)
         {
-            var number = global::GraphQL.ResolveFieldContextExtensions.GetArgument<int>(context, name);
+            var number = context.GetArgument<int>(name);
             return number >= 1 && number <= call.Revisions.Count
                 ? ((ConveningCallRevised)call.Revisions[number - 1].Data).Text
-                : throw new global::GraphQL.ExecutionError($"`{name}` is {number}. Accepted: 1 to {call.Revisions.Count}.") { Code = "OUT_OF_RANGE" };
+                : throw new ExecutionError($"`{name}` is {number}. Accepted: 1 to {call.Revisions.Count}.") { Code = "OUT_OF_RANGE" };
         }
         return WordDiff.Between(At("from"), At("to"));
     }
 
-    static bool Flag(global::GraphQL.IResolveFieldContext context, string name) => global::GraphQL.ResolveFieldContextExtensions.GetArgument<bool>(context, name);
+    static bool Flag(IResolveFieldContext context, string name) => context.GetArgument<bool>(name);
 
-    static string Text(global::GraphQL.IResolveFieldContext context, string name) => TextOrNull(context, name)!;
+    static string Text(IResolveFieldContext context, string name) => TextOrNull(context, name)!;
 
-    static string? TextOrNull(global::GraphQL.IResolveFieldContext context, string name) =>
-        global::GraphQL.ResolveFieldContextExtensions.GetArgument<string?>(context, name);
+    static string? TextOrNull(IResolveFieldContext context, string name) => context.GetArgument<string?>(name);
 
     sealed record MomentTaken(Instant At, Instant KnownAt, Visibility SeenAs);
 

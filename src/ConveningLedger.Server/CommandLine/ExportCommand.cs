@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ConveningLedger.Store.Interchange;
+using Spectre.Console;
 
 namespace ConveningLedger.Server.CommandLine;
 
@@ -27,7 +28,7 @@ static class ExportCommand
         }
         else
         {
-            report = await export.WriteFileAsync(chosen, output, cancellation: stop);
+            report = await WithProgress(progress => export.WriteFileAsync(chosen, output, progress, stop));
         }
         foreach (var refusal in report.Refusals)
             await Console.Error.WriteLineAsync(refusal.ToString());
@@ -35,5 +36,13 @@ static class ExportCommand
             return 1;
         await Console.Error.WriteLineAsync($"Exported {report.Lines} entries of {report.Endeavours.Count} endeavours.");
         return 0;
+    }
+
+    static async Task<ExportReport> WithProgress(Func<IProgress<long>?, Task<ExportReport>> run)
+    {
+        if (Console.IsOutputRedirected || Console.IsErrorRedirected)
+            return await run(null);
+        return await AnsiConsole.Status().StartAsync("Exporting", async status =>
+            await run(new Shown<long>(lines => status.Status = $"Exporting: {lines:N0} entries")));
     }
 }

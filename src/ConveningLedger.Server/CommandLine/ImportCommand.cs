@@ -59,18 +59,12 @@ static class ImportCommand
         return await AnsiConsole.Progress().AutoClear(true).StartAsync(async context =>
         {
             var task = context.AddTask("Reading");
-            return await run(new Shown(progress =>
+            return await run(new Shown<ImportProgress>(progress =>
             {
                 task.Description = $"{progress.Phase}{(progress.Refused > 0 ? $", {progress.Refused} refused" : "")}";
                 task.MaxValue = Math.Max(1, progress.Of);
                 task.Value = progress.Done;
             }));
         });
-    }
-
-    /// <summary>Shows progress at once, on the thread that makes it.</summary>
-    sealed class Shown(Action<ImportProgress> show) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => show(value);
     }
 }

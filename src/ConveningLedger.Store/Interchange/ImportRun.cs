@@ -77,7 +77,8 @@ sealed class ImportRun(
         await Read(ImportPhase.Scanning, KeepPlaces, cancellation);
         foreach (var stream in streams.Values)
         {
-            if (stream.Head > 0)
+            stream.LastRecordedPlace = await staging.LastRecordedPlace(stream, events, cancellation);
+            if (stream.LastRecordedPlace >= 0)
                 stream.AsWritten = await Fold(stream, Staging.ElsewhereCommand(stream, events), cancellation);
         }
     }
@@ -154,6 +155,9 @@ sealed class ImportRun(
     async Task<Decision> Decide(ImportedStream stream, Draft draft, long place, Instant now, CancellationToken cancellation)
     {
         var received = RecordHandler.Later(now, stream.Registry.LastReceivedAt);
+        // Where no line after this one is recorded, both are the same.
+        if (place > stream.LastRecordedPlace)
+            stream.AsWritten = null;
         while (true)
         {
             var decision = Recording.Decide(stream.Registry, stream, draft, options.Convener, draft.Id!.Value, received);
@@ -266,22 +270,23 @@ sealed class ImportRun(
             if (stream.IsWithheld || stream.Accepted == 0)
                 continue;
             var next = ReadBatch(stream, 0, cancellation);
-            for (var batch = 0; batch < stream.Batches; batch++)
+            try
             {
-                progress?.Report(new(ImportPhase.Recording, recorded, all, lines, refused));
-                var entries = await next;
-                next = batch + 1 < stream.Batches ? ReadBatch(stream, batch + 1, cancellation) : Task.FromResult<List<Entry>>([]);
-                try
+                for (var batch = 0; batch < stream.Batches; batch++)
                 {
+                    progress?.Report(new(ImportPhase.Recording, recorded, all, lines, refused));
+                    var entries = await next;
+                    if (batch + 1 < stream.Batches)
+                        next = ReadBatch(stream, batch + 1, cancellation);
                     await Append(stream, entries, cancellation);
+                    recorded += entries.Count;
                 }
-                catch
-                {
-                    // The connection is not free for anything else until this is over.
-                    await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                    throw;
-                }
-                recorded += entries.Count;
+            }
+            catch
+            {
+                // The connection is not free for anything else until this is over.
+                await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                throw;
             }
         }
         progress?.Report(new(ImportPhase.Recording, recorded, all, lines, refused));

@@ -28,6 +28,9 @@ sealed class ImportedStream(string endeavour, int number) : IRecorded
     /// </summary>
     public Registry? AsWritten { get; set; }
 
+    /// <summary>Where in the files the last line stands whose entry was recorded before this import; before the first where none was.</summary>
+    public long LastRecordedPlace { get; set; } = -1;
+
     /// <summary>The sequence of the last entry recorded before this import, or by it since.</summary>
     public long Head { get; set; }
 

@@ -103,6 +103,7 @@ sealed class Staging(NpgsqlConnection connection)
         await using var add = new NpgsqlCommand(
             "insert into pg_temp.import_places select * from unnest($1::int[], $2::uuid[], $3::bigint[]) on conflict do nothing", connection)
         {
+            CommandTimeout = 0,
             Parameters =
             {
                 new() { Value = places.Select(place => place.Stream.Number).ToArray() },
@@ -125,6 +126,18 @@ sealed class Staging(NpgsqlConnection connection)
             new() { Value = stream.Number }, new() { Value = ids }, new() { Value = refs }, new() { Value = stream.Endeavour },
         },
     };
+
+    /// <summary>The place of the last line of an endeavour whose entry is recorded; before the first where there is none.</summary>
+    public async Task<long> LastRecordedPlace(ImportedStream stream, EntryEvents events, CancellationToken cancellation)
+    {
+        await using var last = new NpgsqlCommand(
+            $"""
+            select coalesce(max(place), -1) from pg_temp.import_places
+            where endeavour = $1 and exists (select from {events.Schema}.mt_events where stream_id = $2 and mt_events.id = import_places.id)
+            """, connection)
+        { Parameters = { new() { Value = stream.Number }, new() { Value = stream.Endeavour } }, CommandTimeout = 0 };
+        return (long)(await last.ExecuteScalarAsync(cancellation))!;
+    }
 
     /// <summary>The command that reads the recorded entries of an endeavour that do not stand in the files.</summary>
     public static NpgsqlBatchCommand ElsewhereCommand(ImportedStream stream, EntryEvents events) => new(

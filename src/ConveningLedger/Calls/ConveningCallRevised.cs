@@ -34,10 +34,10 @@ public sealed record ConveningCallRevised(
             yield return new(RefusalCode.WrongEntry, "data.basedOn", "It is a revision of another audience's call.",
                 $"a revision of {(Audience is null ? "the common call" : $"the call for '{Audience}'")}");
         }
-        else if (!context.IsCorrection && context.NewestRevision(Audience) is { } newest && newest != based.Id)
+        else if (!context.IsCorrection && context.NewestRevision(Audience) is { } newest && newest.Sequence > based.Sequence)
         {
             yield return new(RefusalCode.BasedOnBehind, "data.basedOn", "The call has been revised since.",
-                "the entry of the newest revision, after reading it") { Nearest = [newest.ToString()] };
+                "the entry of the newest revision, after reading it") { Nearest = [newest.Id.ToString()] };
         }
     }
 }

@@ -57,19 +57,18 @@ public sealed record ElementState(string Key, Entry? Mapped, Entry? Retired)
 /// <param name="Drawn">The entry that drew it last.</param>
 public sealed record TieState(TieKey Key, Entry Drawn);
 
-/// <summary>What names a tie: its ends and what ties them. The ends of a mutual tie are unordered.</summary>
+/// <summary>What names a tie: its ends and what ties them. The ends of a mutual tie are unordered; whether it is one is not part of its name.</summary>
 /// <param name="From">One end.</param>
 /// <param name="To">The other end.</param>
 /// <param name="Relation">What ties them.</param>
-/// <param name="Direction">Whether it goes one way or both.</param>
-public readonly record struct TieKey(string From, string To, Relation Relation, TieDirection Direction) : IComparable<TieKey>
+public readonly record struct TieKey(string From, string To, Relation Relation) : IComparable<TieKey>
 {
     /// <summary>The name of a tie.</summary>
     /// <param name="tie">The tie.</param>
     public static TieKey Of(TieDrawn tie)
     {
         var swapped = tie.Direction == TieDirection.Mutual && string.CompareOrdinal(tie.From, tie.To) > 0;
-        return new(swapped ? tie.To : tie.From, swapped ? tie.From : tie.To, tie.Relation ?? Relation.Other, tie.Direction);
+        return new(swapped ? tie.To : tie.From, swapped ? tie.From : tie.To, tie.Relation ?? Relation.Other);
     }
 
     /// <inheritdoc/>
@@ -78,8 +77,6 @@ public readonly record struct TieKey(string From, string To, Relation Relation, 
         var order = string.CompareOrdinal(From, other.From);
         if (order == 0)
             order = string.CompareOrdinal(To, other.To);
-        if (order == 0)
-            order = Relation.CompareTo(other.Relation);
-        return order != 0 ? order : Direction.CompareTo(other.Direction);
+        return order != 0 ? order : Relation.CompareTo(other.Relation);
     }
 }

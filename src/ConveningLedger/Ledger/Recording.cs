@@ -72,9 +72,9 @@ public sealed class RuleContext
     /// <param name="convener">The key.</param>
     public bool HasJoinedAsConvener(string convener) => registry.HasJoinedAsConvener(convener, clearance);
 
-    /// <summary>The newest standing revision of a call, or null.</summary>
+    /// <summary>The newest standing revision of a call, by its id and sequence; null where there is none.</summary>
     /// <param name="audience">The audience; null: the common call.</param>
-    public Guid? NewestRevision(string? audience) => registry.NewestRevision(audience, clearance);
+    public (Guid Id, long Sequence)? NewestRevision(string? audience) => registry.NewestRevision(audience, clearance);
 
     /// <summary>Refuses what is about a call that was never made.</summary>
     /// <param name="audience">The audience; null: the common call.</param>
@@ -259,7 +259,7 @@ public static class Recording
             yield return new(RefusalCode.NotAllowed, "kind", $"{draft.Kind} is not recorded by {ValueNames.Of(recorder.Clearance)}.",
                 recorder.Clearance == Visibility.Public
                     ? "nothing: this circle reads"
-                    : "entries of the Evaluation family, annotations, contests and field notes");
+                    : "entries of the Evaluation family, annotations, contests, field notes, and corrections and retractions of their own");
         }
         if (visibility < recorder.Clearance)
         {

@@ -133,9 +133,10 @@ public sealed class Registry
     internal bool HasCall(string? audience, Visibility clearance) => Any(calls, audience ?? CommonCall, clearance);
 
     /// <summary>The newest revision of a call that stands, as this viewer may see it.</summary>
-    internal Guid? NewestRevision(string? audience, Visibility clearance) =>
+    internal (Guid Id, long Sequence)? NewestRevision(string? audience, Visibility clearance) =>
         calls.TryGetValue(audience ?? CommonCall, out var revisions)
-            ? revisions.FindLast(id => !IsRetracted(id) && IsVisible(id, clearance)) is var newest && newest != Guid.Empty ? newest : null
+            && revisions.FindLast(id => !IsRetracted(id) && IsVisible(id, clearance)) is var newest && newest != Guid.Empty
+            ? (newest, kept[newest].Sequence)
             : null;
 
     /// <summary>Whether one story leads, over any number of others, from another one.</summary>

@@ -75,7 +75,7 @@ public sealed record ReferenceShape(Several<Thing> Things, Several<ElementKind> 
         : string.Join(" or ", Things.Select(ValueNames.Of));
 
     /// <inheritdoc/>
-    public override string Accepted => $"the key of {Article.Before(Wanted)}";
+    public override string Accepted => $"the key of {(Wanted[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a")} {Wanted}";
 }
 
 /// <summary>Another entry, by id or ref.</summary>
@@ -84,7 +84,7 @@ public sealed record EntryReferenceShape(Several<string> Kinds) : Shape
 {
     /// <inheritdoc/>
     public override string Accepted =>
-        $"the id (a UUID) or the ref (a slug) of {(Kinds.Count == 0 ? "an entry" : Article.Before(string.Join(" or ", Kinds)))} recorded before";
+        $"the id (a UUID) or the ref (a slug) of {(Kinds.Count == 0 ? "an entry" : $"a {string.Join(" or ", Kinds)}")} recorded before";
 
     internal override object? Read(JsonElement json, Reading reading)
     {

@@ -22,7 +22,7 @@ public sealed record LongGameView : IView<LongGameView>
         ImmutableSortedDictionary<Tension, ImmutableList<Entry>>.Empty;
 
     /// <summary>What entries name as their evidence.</summary>
-    public ImmutableHashSet<string> DrawnOn { get; private init; } = [];
+    public ImmutableHashSet<string> DrawnOn { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The field notes that no entry draws on yet, in order.</summary>
     public IEnumerable<Entry> NotDrawnOn =>

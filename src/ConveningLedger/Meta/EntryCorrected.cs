@@ -11,7 +11,7 @@ namespace ConveningLedger.Meta;
 /// <param name="Mentions">The people it speaks of.</param>
 /// <param name="Evidence">What it rests on.</param>
 /// <param name="Note">Free text.</param>
-[EntryKind(Family.Meta)]
+[EntryKind(Family.Meta, ByEvaluatorsToo = true)]
 public sealed record EntryCorrected(
     [RefersToEntry] string Entry,
     [Words] string Reason,

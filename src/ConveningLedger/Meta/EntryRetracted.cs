@@ -3,7 +3,7 @@ namespace ConveningLedger.Meta;
 /// <summary>An entry was taken back.</summary>
 /// <param name="Entry">The entry it is about, by id or ref.</param>
 /// <param name="Reason">Why.</param>
-[EntryKind(Family.Meta)]
+[EntryKind(Family.Meta, ByEvaluatorsToo = true)]
 public sealed record EntryRetracted(
     [RefersToEntry] string Entry,
     [Words] string Reason) : EntryData, IAboutEntry;

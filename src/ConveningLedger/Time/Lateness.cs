@@ -21,13 +21,19 @@ public sealed record Lateness(TimeSpan? Median, TimeSpan? P90, TimeSpan? Max, in
         for (var index = 0; index < lags.Length; index++)
         {
             var entry = effective[index];
-            lags[index] = Math.Max(0, entry.RecordedAt.Microseconds - entry.OccurredAt.Latest.Microseconds);
+            lags[index] = MicrosecondsOf(entry);
             hindsight += entry.RecordedAt > at ? 1 : 0;
             claimed += entry.IsClaimed ? 1 : 0;
         }
         Array.Sort(lags);
         return new(Rank(lags, 50), Rank(lags, 90), Rank(lags, 100), hindsight, claimed, lags.Length);
     }
+
+    /// <summary>How late one entry became known.</summary>
+    /// <param name="entry">The entry.</param>
+    public static TimeSpan LagOf(Entry entry) => TimeSpan.FromMicroseconds(MicrosecondsOf(entry));
+
+    static long MicrosecondsOf(Entry entry) => Math.Max(0, entry.RecordedAt.Microseconds - entry.OccurredAt.Latest.Microseconds);
 
     static TimeSpan? Rank(long[] sorted, int percent) =>
         sorted.Length == 0 ? null : TimeSpan.FromMicroseconds(sorted[(sorted.Length * percent + 99) / 100 - 1]);

@@ -160,7 +160,7 @@ public class KeepingToTheVocabulary
 
     [Fact]
     public void evaluators_record_these() => Assert.Equal(
-        ["ContributionClaimed", "EntryAnnotated", "EntryContested", "FieldNoteTaken", "FindingSubstantiated", "MomentMarked", "OutcomeHarvested", "WaveHeld"],
+        ["ContributionClaimed", "EntryAnnotated", "EntryContested", "EntryCorrected", "EntryRetracted", "FieldNoteTaken", "FindingSubstantiated", "MomentMarked", "OutcomeHarvested", "WaveHeld"],
         Catalogue.Standard.Kinds.Where(kind => kind.IsByEvaluatorsToo).Select(kind => kind.Name).Order());
 
     [Fact]

@@ -21,7 +21,9 @@ public class OpeningTheDoor
         // What they refer to is theirs to see.
         var outcome = Furnished.Given(A<EntryReclassified>("{'entry':'common-call','visibility':'PUBLIC'}"), A<EntryReclassified>("{'entry':'farmers-call','visibility':'PUBLIC'}"))
             .When(new(Catalogue.Standard.Find(kind)!, Plain(kind).ToJsonString(), "2019-06-01", Eva));
-        if (Catalogue.Standard.Find(kind)!.IsByEvaluatorsToo)
+        if (kind is "EntryCorrected" or "EntryRetracted")
+            outcome.IsRefused(RefusalCode.NotAllowed, "data.entry");
+        else if (Catalogue.Standard.Find(kind)!.IsByEvaluatorsToo)
             outcome.IsAccepted();
         else
             outcome.IsRefusedAlso(RefusalCode.NotAllowed, "kind");

@@ -30,7 +30,8 @@ public static class AnySteps
 
     static IEnumerable<Steps> Shrink(Steps steps)
     {
-        for (var chunk = steps.All.Length / 2; chunk > 0; chunk /= 2)
+        // Long ones in coarse pieces first: a step more or less costs a whole replay.
+        for (var chunk = steps.All.Length / 2; chunk > steps.All.Length / 64; chunk /= 2)
         {
             for (var from = 0; from < steps.All.Length; from += chunk)
                 yield return new([.. steps.All[..from], .. steps.All[Math.Min(from + chunk, steps.All.Length)..]]);
