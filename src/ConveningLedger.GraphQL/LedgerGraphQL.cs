@@ -1,4 +1,6 @@
 using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,11 +16,7 @@ public static class LedgerGraphQL
         services.AddGraphQL(graph => graph
             .AddSystemTextJson()
             .AddSchema<LedgerSchema>()
-            .AddErrorInfoProvider(errors =>
-            {
-                errors.ExposeData = false;
-                errors.ExposeExceptionDetails = false;
-            })
+            .AddErrorInfoProvider<Errors>()
             .ConfigureExecutionOptions(options => options.UnhandledExceptionDelegate = context =>
             {
                 if (context.OriginalException is not OperationCanceledException)
@@ -30,5 +28,23 @@ public static class LedgerGraphQL
                 return Task.CompletedTask;
             }));
         return services;
+    }
+
+    sealed class Errors() : ErrorInfoProvider(new ErrorInfoProviderOptions
+    {
+        ExposeData = false,
+        ExposeExceptionDetails = false,
+        // They are made from the names of exceptions.
+        ExposeCodes = false,
+    })
+    {
+        public override ErrorInfo GetInfo(ExecutionError executionError)
+        {
+            var info = base.GetInfo(executionError);
+            // The engine says of a variable only that it cannot be converted; what would be accepted is said by its type.
+            if (executionError is InvalidVariableError { InnerException: FormatException mistake })
+                info.Message = $"{info.Message}. {mistake.Message}";
+            return info;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using GraphQL;
 using GraphQL.Transport;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace ConveningLedger.GraphQL.Transport;
 
@@ -16,6 +18,9 @@ public static class GraphQLEndpoint
     const int LongestBody = 256 * 1024;
     const string ResponseType = "application/graphql-response+json";
     const string JsonType = "application/json";
+
+    // Bytes that are no text must not become a text with question marks in it.
+    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Answers GraphQL requests at a path.</summary>
     /// <param name="routes">The routes.</param>
@@ -62,7 +67,8 @@ public static class GraphQLEndpoint
         problem = null;
         try
         {
-            using var json = JsonDocument.Parse(body);
+            var text = Utf8.GetString(body);
+            using var json = JsonDocument.Parse(text);
             problem = json.RootElement.ValueKind switch
             {
                 JsonValueKind.Array => "Requests are not taken in batches: the body is one object.",
@@ -74,7 +80,7 @@ public static class GraphQLEndpoint
             };
             if (problem is not null)
                 return null;
-            var request = serializer.Deserialize<GraphQLRequest>(System.Text.Encoding.UTF8.GetString(body))!;
+            var request = serializer.Deserialize<GraphQLRequest>(text)!;
             if (IsSubscription(request))
             {
                 problem = "Subscriptions are not answered here.";
@@ -82,9 +88,9 @@ public static class GraphQLEndpoint
             }
             return request;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or DecoderFallbackException)
         {
-            problem = "The body is not JSON.";
+            problem = "The body is not JSON in UTF-8.";
             return null;
         }
     }
@@ -126,9 +132,9 @@ public static class GraphQLEndpoint
     }
 
     static bool IsJson(string? contentType) =>
-        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(JsonType, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     // The new type where it is asked for, and plain JSON for everybody else.
     static string Accepted(HttpRequest request) => request.GetTypedHeaders().Accept

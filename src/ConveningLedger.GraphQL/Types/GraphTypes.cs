@@ -26,7 +26,7 @@ sealed class GraphTypes(Catalogue catalogue, TypeNames names)
     {
         if (enums.Add(type))
         {
-            var graph = new EnumerationGraphType { Name = type.Name, Description = $"{Documentation.Summary(type)} Values may be added." };
+            var graph = new ListOfValues { Name = type.Name, Description = $"{Documentation.Summary(type)} Values may be added." };
             var written = ValueNames.Of(type);
             foreach (var value in System.Enum.GetValues(type))
             {

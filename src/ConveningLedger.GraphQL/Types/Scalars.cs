@@ -43,5 +43,26 @@ sealed class TextScalar : ScalarGraphType
 
     public override object? Serialize(object? value) => value?.ToString();
 
+    // Else the engine says that it expected another type, and not what would be accepted.
+    public override bool CanParseLiteral(GraphQLValue value) => true;
+
     FormatException Unreadable() => new($"A {Name} is written as a text, such as \"{example}\".");
+}
+
+/// <summary>A list of values. A value that it does not have is refused with those it has.</summary>
+sealed class ListOfValues : EnumerationGraphType
+{
+    public override object? ParseLiteral(GraphQLValue value) => value switch
+    {
+        GraphQLEnumValue or GraphQLNullValue when base.CanParseLiteral(value) => base.ParseLiteral(value),
+        GraphQLEnumValue name => throw Unknown(name.Name.StringValue),
+        GraphQLStringValue text => throw Unknown($"\"{text.Value}\""),
+        _ => throw Unknown("It"),
+    };
+
+    public override object? ParseValue(object? value) => base.CanParseValue(value) ? base.ParseValue(value) : throw Unknown(value);
+
+    public override bool CanParseLiteral(GraphQLValue value) => true;
+
+    FormatException Unknown(object? value) => new($"{value} is not in the list. Accepted: one of {string.Join(", ", Values.Select(known => known.Name))}.");
 }

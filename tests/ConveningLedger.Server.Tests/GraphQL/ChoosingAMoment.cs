@@ -50,7 +50,8 @@ public sealed class ChoosingAMoment(SharedApi api)
 
         var first = (await api.Ledger.Ask($"{{ endeavour(slug: \"bridge\") {{ frame(as: TEAM) {{ {frame} }} }} }}")).GetProperty("endeavour").GetProperty("frame");
         var moment = first.GetProperty("moment");
-        await api.Ledger.Record("FieldNoteTaken", new { endeavour = "vessa-water", occurredAt = "2024", data = new { words = "Meanwhile elsewhere." } });
+        await api.Ledger.Open("elsewhere");
+        await api.Ledger.Record("FieldNoteTaken", new { endeavour = "elsewhere", occurredAt = "2024", data = new { words = "Meanwhile elsewhere." } });
 
         await api.Ledger.Answers($"query($at: MomentText, $knownAt: MomentText, $as: Visibility) {{ endeavour(slug: \"bridge\") {{ frame(at: $at, knownAt: $knownAt, as: $as) {{ {frame} }} }} }}",
             $$"""{"endeavour": {"frame": {{first.GetRawText()}} } }""",

@@ -61,14 +61,28 @@ public sealed class RefusingEntries(SharedApi api)
                 $"{string.Join(' ', error.GetProperty("path").EnumerateArray())}: {error.GetProperty("code")}").Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task lists_what_it_takes_where_a_value_is_not_in_its_list()
+    [Theory]
+    [InlineData("{ endeavour(slug: \"vessa-water\") { frame(as: NOBODY) { title } } }", "NOBODY is not in the list. Accepted: one of CONVENERS, TEAM, EVALUATORS, PUBLIC.")]
+    [InlineData("{ endeavour(slug: \"vessa-water\") { frame(as: \"PUBLIC\") { title } } }", "\"PUBLIC\" is not in the list. Accepted: one of CONVENERS, TEAM, EVALUATORS, PUBLIC.")]
+    [InlineData("{ endeavour(slug: 1) { title } }", "A Slug is written as a text, such as \"dam-wall\".")]
+    [InlineData("mutation { recordConvenerJoined(input: { endeavour: \"e\", occurredAt: \"2019\", data: { convener: \"c\", roles: [GUEST] } }) { wasRecordedBefore } }",
+        "GUEST is not in the list. Accepted: one of HOST, CUSTODIAN, PROJECT_INITIATOR, ADVOCATE, CONNECTOR.")]
+    public async Task says_what_it_takes_where_a_literal_is_not_accepted(string query, string message)
     {
-        var (code, message) = await Ledger.Refuses(
-            """mutation { recordEndeavourOpened(input: { endeavour: "no-such", occurredAt: "2019", data: { title: "T", challenges: [WEATHER], scale: LOCAL } }) { wasRecordedBefore } }""");
+        var (code, refused) = await Ledger.Refuses(query);
 
-        Assert.NotEqual("INTERNAL", code);
-        Assert.Contains("challenges", message);
+        Assert.Equal("INVALID_LITERAL", code);
+        Assert.EndsWith(message, refused);
+    }
+
+    [Fact]
+    public async Task says_what_it_takes_where_a_variable_is_not_accepted()
+    {
+        const string query = "query($slug: Slug!, $as: Visibility) { endeavour(slug: $slug) { frame(as: $as) { title } } }";
+
+        Assert.Equal(("INVALID_VALUE", "Variable '$as' is invalid. Unable to convert 'NOBODY' to 'Visibility'. NOBODY is not in the list. Accepted: one of CONVENERS, TEAM, EVALUATORS, PUBLIC."),
+            await Ledger.Refuses(query, new { slug = "vessa-water", @as = "NOBODY" }));
+        Assert.Equal(("INVALID_VALUE", "Variable '$slug' is invalid. Unable to convert '1' to 'Slug'. A Slug is written as a text, such as \"dam-wall\"."), await Ledger.Refuses(query, new { slug = 1 }));
     }
 
     [Fact]

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace ConveningLedger.Server.Tests;
+
+/// <summary>The program itself, in a process of its own.</summary>
+sealed class LedgerProcess : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly HttpClient Http = new() { Timeout = Patience };
+
+    readonly Process process;
+    readonly Task<string> output;
+    readonly Task<string> errors;
+
+    LedgerProcess(Process process, string url)
+    {
+        (this.process, Url) = (process, url);
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Where it answers, if it serves.</summary>
+    public string Url { get; }
+
+    public int Id => process.Id;
+
+    /// <summary>Starts it over a data directory.</summary>
+    public static LedgerProcess Start(string dataDirectory, string? url, params string[] arguments)
+    {
+        url ??= $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            Environment = { ["LEDGER_DATA"] = dataDirectory, ["ASPNETCORE_URLS"] = url, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+        };
+        start.Environment.Remove("ConnectionStrings__Ledger");
+        return new(Process.Start(start)!, url);
+    }
+
+    /// <summary>Starts a server and waits until it says that it is ready.</summary>
+    public static async Task<LedgerProcess> Serve(string dataDirectory)
+    {
+        var server = Start(dataDirectory, null);
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if (server.process.HasExited)
+                Assert.Fail($"The server exited with {server.process.ExitCode}.\n{await server.output}\n{await server.errors}");
+            try
+            {
+                // It listens before the sample is loaded.
+                if ((await Http.GetAsync($"{server.Url}/health/ready", patience.Token)).IsSuccessStatusCode
+                    && (await server.Ask("{ endeavour(slug: \"vessa-water\") { entryCount } }")).GetProperty("endeavour").ValueKind == JsonValueKind.Object)
+                {
+                    return server;
+                }
+            }
+            catch (HttpRequestException)
+            {
+            }
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    /// <summary>Waits until it has ended; its exit status and what it wrote.</summary>
+    public async Task<(int Status, string Output, string Errors)> End()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Asks it to stop, as an init system does.</summary>
+    public void Terminate()
+    {
+        const int sigterm = 15;
+        Assert.Equal(0, Signal(process.Id, sigterm));
+    }
+
+    /// <summary>Ends it as kill -9 does.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Asks it by HTTP, and gives the data.</summary>
+    public async Task<JsonElement> Ask(string query)
+    {
+        using var response = await Http.PostAsJsonAsync($"{Url}/graphql", new { query }, TestContext.Current.CancellationToken);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            Terminate();
+            await End();
+        }
+        process.Dispose();
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    static extern int Signal(int process, int signal);
+}
