@@ -39,7 +39,7 @@ sealed class EntryTypes(GraphTypes types)
         ("toldBy", "Element", "Who told it.", (entry, scene) => entry.ToldBy is { } key ? ElementIn(scene, key) : null),
         ("mentions", "[Element!]!", "The people that its texts speak of.", (entry, scene) => entry.Mentions.Select(key => ElementIn(scene, key))),
         ("subjects", "[Element!]!", "The elements it is about.", (entry, scene) => SubjectsOf(entry).Select(key => ElementIn(scene, key))),
-        ("evidence", "[String!]!", "Links, citations, or entries (id or ref) that it draws on.", (entry, _) => entry.Evidence),
+        ("evidence", "[String!]!", "Links, citations, or entries (id or ref) that it draws on.", (entry, scene) => entry.Evidence.Where(item => !IsHidden(scene, item))),
         ("note", "String", "Free text.", (entry, _) => entry.Note),
         ("corrections", "[EntryCorrected!]!", "The corrections known at the moment that are in what it shows, in order.", (entry, scene) => scene.Frame.Edition.CorrectionsOf(entry)),
         ("firstRecordedAs", "Entry", "The entry as it was first recorded, where it is corrected; null where that wording is not for this circle.",
@@ -143,17 +143,29 @@ sealed class EntryTypes(GraphTypes types)
         foreach (var member in members.All)
         {
             type.AddField(Resolved(member.Name, $"{OutputType(member.Shape)}{(member.IsRequired || member.Shape is ListShape || member.Default is not null ? "!" : "")}",
-                Described(member), seen => Seen.Wrap(seen.Scene, Shown(member, seen.Value))));
+                Described(member), seen => Seen.Wrap(seen.Scene, Shown(seen.Scene, member, seen.Value))));
         }
         return type;
     }
 
-    static object? Shown(Member member, object record) => member.Of(record) switch
+    // An entry may name others, in its causes say, that are for a narrower circle: those names are not shown either.
+    static object? Shown(Scene scene, Member member, object record) => member.Of(record) switch
     {
         null => member.Shape is ListShape ? Array.Empty<object>() : member.Default,
         Replacement replacement => replacement.Data,
+        string text when member.Shape is EntryReferenceShape && IsHidden(scene, text) => null,
+        System.Collections.IEnumerable list when member.Shape is ListShape { Item: RecordShape item } =>
+            list.Cast<object>().Where(nested => item.Members.All.All(part => !part.IsRequired || Shown(scene, part, nested) is not null)),
         var value => value,
     };
+
+    static bool IsHidden(Scene scene, string idOrRef)
+    {
+        if (scene.Clearance == Visibility.Conveners)
+            return false;
+        var entry = Guid.TryParseExact(idOrRef, "D", out var id) ? scene.History.Find(id) : scene.History.Find(idOrRef);
+        return entry is not null && !scene.History.TierOf(entry).Admits(scene.Clearance);
+    }
 
     string OutputType(Shape shape) => shape switch
     {

@@ -19,10 +19,10 @@ public class JudgingByWhatIsCorrected
     public void who_was_said_to_have_joined_by_mistake_cannot_leave()
     {
         var corrected = Furnished.Given(
-            A<ParticipantJoined>("{'participant':'farmers-union'}", named: "joined"),
-            A<EntryCorrected>("{'entry':'joined','reason':'A slip.','data':{'participant':'p-02'}}"));
-        corrected.When(A<ParticipantLeft>("{'participant':'p-02'}")).IsAccepted();
-        corrected.When(A<ParticipantLeft>("{'participant':'farmers-union'}")).IsRefused(RefusalCode.NeedsEarlier, "data.participant");
+            A<ParticipantJoined>("{'participant':'council'}", named: "joined"),
+            A<EntryCorrected>("{'entry':'joined','reason':'A slip.','data':{'participant':'p-01'}}"));
+        corrected.When(A<ParticipantLeft>("{'participant':'p-01'}")).IsAccepted();
+        corrected.When(A<ParticipantLeft>("{'participant':'council'}")).IsRefused(RefusalCode.NeedsEarlier, "data.participant");
     }
 
     [Fact]
