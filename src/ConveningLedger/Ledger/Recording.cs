@@ -145,7 +145,7 @@ public static class Recording
         ];
         if (refusals.Length > 0)
             return new Decision.Refused(Several.Of<Refusal>(refusals));
-        return new Decision.Accepted(new()
+        var entry = new Entry
         {
             Id = id,
             Ref = draft.Ref,
@@ -164,7 +164,12 @@ public static class Recording
             Mentions = draft.Mentions,
             Evidence = draft.Evidence,
             Note = draft.Note,
-        });
+        };
+        // What is brought back by taking back what took it away may meet what was told meanwhile.
+        return entry.Data is EntryRetracted retracted && context.Find(retracted.Entry) is { Kind.IsMeta: true } && registry.After(entry).HasStoryCycle()
+            ? Refused(new Refusal(RefusalCode.StoryCycle, "data.entry", "A story would come back that leads, over others, to itself.",
+                "a retraction, once the stories told since lead elsewhere"))
+            : new Decision.Accepted(entry);
     }
 
     /// <summary>

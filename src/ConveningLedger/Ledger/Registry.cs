@@ -173,6 +173,11 @@ public sealed class Registry
     /// <summary>The audience whose call an entry revises, as it is corrected; null where that is the common call.</summary>
     internal string? AudienceOf(Guid revision) => FactsOf(revision).Subject is { Length: > 0 } audience ? audience : null;
 
+    /// <summary>Whether some story leads, over others, to itself.</summary>
+    internal bool HasStoryCycle() => namings.Any(naming =>
+        kept[naming.Value[0]].Kind.Names == Thing.ValueStory
+        && naming.Value.Exists(id => !IsRetracted(id) && FactsOf(id).LeadsFrom.Any(earlier => StoryLeadsFrom(earlier, naming.Key, Visibility.Conveners))));
+
     /// <summary>Whether one story leads, over any number of others, from another one.</summary>
     internal bool StoryLeadsFrom(string story, string from, Visibility clearance)
     {

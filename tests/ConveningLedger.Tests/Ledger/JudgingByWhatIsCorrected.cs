@@ -41,6 +41,17 @@ public class JudgingByWhatIsCorrected
             .IsRefused(RefusalCode.NotAllowed, "kind");
 
     [Fact]
+    public void a_story_does_not_come_back_where_it_would_close_a_circle()
+    {
+        var told = Furnished.Given(
+            A<ValueStoryTold>("{'key':'later','teller':'p-02','type':'APPLIED','text':'Then.','leadsFrom':['first-rain']}", named: "later-told"),
+            A<EntryRetracted>("{'entry':'later-told','reason':'Not so.'}", named: "taken-back"),
+            A<ValueStoryTold>("{'key':'later','teller':'p-02','type':'APPLIED','text':'Then again.'}"),
+            A<ValueStoryTold>("{'key':'first-rain','teller':'p-01','type':'IMMEDIATE','text':'We met.','leadsFrom':['later']}"));
+        told.When(A<EntryRetracted>("{'entry':'taken-back','reason':'So after all.'}")).IsRefused(RefusalCode.StoryCycle, "data.entry");
+    }
+
+    [Fact]
     public void a_chain_of_stories_that_branch_and_meet_is_judged_at_once()
     {
         // Each leads on from the two before: the paths between the ends are more than could ever be walked one by one.
