@@ -14,12 +14,16 @@ public static class LedgerGraphQL
     public static IServiceCollection AddLedgerGraphQL(this IServiceCollection services)
     {
         services.AddGraphQL(graph => graph
-            .AddSystemTextJson()
+            .AddSystemTextJson(json => json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
             .AddSchema<LedgerSchema>()
             .AddErrorInfoProvider<Errors>()
             .ConfigureExecutionOptions(options => options.UnhandledExceptionDelegate = context =>
             {
-                if (context.OriginalException is not OperationCanceledException)
+                if (context.OriginalException is Npgsql.NpgsqlException or TimeoutException)
+                {
+                    context.Exception = new ExecutionError("The database does not answer; try again.") { Code = "UNAVAILABLE" };
+                }
+                else if (context.OriginalException is not OperationCanceledException)
                 {
                     var trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
                     options.RequestServices!.GetRequiredService<ILogger<LedgerSchema>>().LogError(context.OriginalException, "A field failed; trace {Trace}", trace);

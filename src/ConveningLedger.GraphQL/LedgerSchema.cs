@@ -47,7 +47,7 @@ public sealed class LedgerSchema : Schema
         {
             Name = "endeavours",
             Description = "The endeavours that the viewer may see, by slug.",
-            ResolvedType = names.Read($"{types.Connection("Endeavour")}!"),
+            ResolvedType = names.Read(types.Connection("Endeavour")),
             Arguments = Argument.Of(Connection.Arguments, names),
             Resolver = new FuncFieldResolver<object?>(async context => await Endeavours(context)),
         });
@@ -85,7 +85,7 @@ public sealed class LedgerSchema : Schema
                 new("at", "MomentText", "When it was so in the world. Absent: now."),
                 new("knownAt", "MomentText", "By when it had to be known. Absent: all that is recorded."),
                 new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."))
-            .Field("timeline", $"{types.Connection("Entry")}!", (_, scene, context) => Timelines.Page(scene, [.. scene.Frame.Edition.Known], context),
+            .Field("timeline", $"{types.Connection("Entry")}!", (_, scene, context) => Timelines.Page(scene, [.. scene.Frame.Edition.Known], "recorded", context),
                 "All entries that the viewer may see, in the order of recording; retracted ones and entries about entries too.", Timelines.Arguments)
             .Field("entry", "Entry", (_, scene, context) => scene.Frame.Edition.Find(context.GetArgument<string>("id")), "An entry by id or ref.", new Argument("id", "String!", "Its id or ref."));
         types.Object<MarkedMoment>("MarkedMoment", "A moment worth returning to.")
@@ -164,7 +164,7 @@ public sealed class LedgerSchema : Schema
         {
             if (context.GetArgument<string?>(argument) is not { } text)
                 return null;
-            return Moments.Read(text, clock, prospect, out var refusal) ?? throw new ExecutionError($"`{argument}`: {refusal}") { Code = ValueNames.Of(refusal!.Code) };
+            return Moments.Read(text, clock, prospect, out var refusal) ?? throw new ExecutionError(refusal!.ToString()) { Code = ValueNames.Of(refusal!.Code) };
         }
     }
 

@@ -40,7 +40,8 @@ sealed class LedgerDatabase : IAsyncDisposable
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            return builder.Host is { Length: > 0 } ? builder.ConnectionString : throw new FormatException("It names no Host.");
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {

@@ -14,6 +14,7 @@ public static class LedgerHost
     /// <param name="options">What can be set of the ledger.</param>
     public static WebApplicationBuilder AddLedgerHost(this WebApplicationBuilder builder, string connectionString, LedgerOptions options)
     {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => Settings.CheckLoopback(endpoint.EndPoint)));
         builder.AddLedger(connectionString, options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IViewers, LocalViewers>();

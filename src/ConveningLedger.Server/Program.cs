@@ -5,7 +5,7 @@ using ConveningLedger.Server.Postgres;
 using var stop = new Stopping();
 try
 {
-    return args is [] or ["run", ..] || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not "--help"
+    return args is [] or ["run", ..] or ["--urls", ..]
         ? await Serving.RunAsync(args is ["run", .. var rest] ? rest : args, stop.Token)
         : await Commands.RunAsync(args, stop.Token);
 }

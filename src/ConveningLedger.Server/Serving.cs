@@ -17,6 +17,9 @@ static class Serving
         app.MapLedger();
         try
         {
+            // Whoever finds the server ready finds the sample in it. In a database of the user's own nothing appears that nobody asked for.
+            if (database.IsEmbedded)
+                await LoadSample(app.Services, stop);
             await app.StartAsync(stop);
         }
         catch (Npgsql.NpgsqlException fault)
@@ -27,24 +30,30 @@ static class Serving
         {
             throw new SettingException($"{fault.Message} Another program listens there; set ASPNETCORE_URLS to another address.");
         }
+        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException or InvalidOperationException or FormatException)
+        {
+            throw new SettingException($"The server cannot listen on {string.Join(", ", app.Urls)}: {fault.Message}");
+        }
         var url = app.Urls.First();
         database.Announce(url);
-        // In a database of the user's own nothing appears that nobody asked for.
-        if (database.IsEmbedded)
-            await LoadSample(app.Services, stop);
         Console.WriteLine($"ConveningLedger answers at {url} (GraphQL: {url}/graphql). Ctrl-C stops it.");
-        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
-        return 0;
+        // Where nobody asked it to stop, a part of it failed.
+        return stop.IsCancellationRequested ? 0 : 1;
     }
 
     static async Task LoadSample(IServiceProvider services, CancellationToken stop)
     {
         const string slug = "vessa-water";
+        await services.PrepareDatabaseAsync();
         if ((await services.GetRequiredService<EndeavourList>().All(stop)).Contains(slug))
             return;
         var report = await services.GetRequiredService<Import>().RunAsync(
             [Path.Combine(AppContext.BaseDirectory, "Sample", $"{slug}.jsonl")], new(LocalViewers.Local), cancellation: stop);
+        if (!report.IsClean)
+            throw new InvalidDataException($"The sample was refused: {report.Refusals[0]}");
         Console.WriteLine($"Loaded the sample endeavour {slug}: {report.Recorded} entries.");
     }
 

@@ -25,9 +25,17 @@ static class Settings
             // The working directory is the caller's; settings lie beside the program.
             ContentRootPath = AppContext.BaseDirectory,
         });
-        if (builder.Configuration["urls"] is null or "")
+        if (builder.Configuration["urls"] is null or "" or ";")
             builder.WebHost.UseUrls(Url);
         return builder;
+    }
+
+    /// <summary>Refuses to bind what other machines could reach, wherever it was set.</summary>
+    /// <param name="endpoint">What is about to be bound.</param>
+    public static void CheckLoopback(EndPoint endpoint)
+    {
+        if (endpoint is IPEndPoint address && !IPAddress.IsLoopback(address.Address))
+            throw Reachable(address.ToString());
     }
 
     /// <summary>Refuses addresses that other machines could reach: there is no access control yet.</summary>
@@ -36,13 +44,14 @@ static class Settings
     {
         foreach (var url in (urls ?? Url).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var host = Uri.TryCreate(url.Replace("://*", "://0.0.0.0").Replace("://+", "://0.0.0.0"), UriKind.Absolute, out var address) ? address.Host.Trim('[', ']') : "";
+            if (!Uri.TryCreate(url.Replace("://*", "://0.0.0.0").Replace("://+", "://0.0.0.0"), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                throw new SettingException($"'{url}' is not an address. Set ASPNETCORE_URLS to a loopback address, such as {Url}.");
+            var host = address.Host.Trim('[', ']');
             if (host != "localhost" && !(IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)))
-            {
-                throw new SettingException(
-                    $"{url} can be reached from other machines, and everybody who reaches the ledger is a convener. "
-                    + $"Set ASPNETCORE_URLS to a loopback address, such as {Url}.");
-            }
+                throw Reachable(url);
         }
     }
+
+    static SettingException Reachable(string address) => new(
+        $"{address} can be reached from other machines, and everybody who reaches the ledger is a convener. Set ASPNETCORE_URLS to a loopback address, such as {Url}.");
 }

@@ -12,7 +12,8 @@ sealed class Stopping : IDisposable
     [
         .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
-            context.Cancel = true;
+            // Asked a second time, the program ends at once.
+            context.Cancel = !source.IsCancellationRequested;
             source.Cancel();
         })),
     ];

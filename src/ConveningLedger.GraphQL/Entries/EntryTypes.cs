@@ -34,8 +34,6 @@ sealed class EntryTypes(GraphTypes types)
         ("visibility", "Visibility!", "The widest circle that may see it, today.", (entry, scene) => scene.History.TierOf(entry)),
         ("modes", "[Mode!]!", "The modes of identification at work.", (entry, _) => entry.Modes),
         ("standpoint", "Standpoint", "From where it is told.", (entry, _) => entry.Standpoint),
-        ("inWordsNotedBy", "String", "Where the standpoint is SELF and somebody else recorded it: who noted their words.",
-            (entry, _) => entry.Standpoint == Standpoint.Self && entry.ToldBy != entry.RecordedBy ? entry.RecordedBy : null),
         ("toldBy", "Element", "Who told it.", (entry, scene) => entry.ToldBy is { } key ? ElementIn(scene, key) : null),
         ("mentions", "[Element!]!", "The people that its texts speak of.", (entry, scene) => entry.Mentions.Select(key => ElementIn(scene, key))),
         ("subjects", "[Element!]!", "The elements it is about.", (entry, scene) => SubjectsOf(entry).Select(key => ElementIn(scene, key))),

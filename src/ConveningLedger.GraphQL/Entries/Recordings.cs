@@ -45,7 +45,7 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             {
                 Name = $"record{kind.Name}",
                 Description = kind.Summary,
-                ResolvedType = types.Names.Read($"Record{kind.Name}Payload!"),
+                ResolvedType = types.Names.Read($"Record{kind.Name}Payload"),
                 Arguments = new(new QueryArgument(types.Names.Read($"Record{kind.Name}Input!")) { Name = "input", Description = "The entry." }),
                 Resolver = new FuncFieldResolver<object?>(async context => await Record(kind, context)),
             });
@@ -91,8 +91,17 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             writer.WriteEndObject();
         }
         using var document = JsonDocument.Parse(buffer.WrittenMemory, CanonicalJson.Reading);
-        return EntryJson.ReadLine(document.RootElement, catalogue, reading);
+        var draft = EntryJson.ReadLine(document.RootElement, catalogue, reading);
+        return draft?.Data is Meta.EntryCorrected { Data: { } replacement } correction && ChosenIn(input) is { } chosen
+            ? draft with { Data = correction with { Data = replacement.SaidToBe(chosen) } }
+            : draft;
     }
+
+    /// <summary>The kind whose data was given for a correction, by the member that was chosen.</summary>
+    static string? ChosenIn(object? input) =>
+        input is IDictionary<string, object?> members && members["data"] is IDictionary<string, object?> data && data.TryGetValue("data", out var given) && given is OneOf one
+            ? one.Kind
+            : null;
 
     static void WriteMember(Utf8JsonWriter writer, string name, object? value)
     {
@@ -116,8 +125,12 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
                     WriteMember(writer, name, member);
                 writer.WriteEndObject();
                 break;
-            case string text:
+            case string text when IsWhole(text):
                 writer.WriteStringValue(text);
+                break;
+            case string text:
+                // The writer would put another character in the place of half a surrogate pair; the reader refuses it.
+                writer.WriteRawValue($"\"{string.Concat(text.Select(character => $"\\u{(int)character:x4}"))}\"", skipInputValidation: true);
                 break;
             case System.Collections.IEnumerable list:
                 writer.WriteStartArray();
@@ -135,6 +148,16 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
                 writer.WriteNumberValue(Convert.ToDouble(value));
                 break;
         }
+    }
+
+    static bool IsWhole(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (char.IsSurrogate(text[index]) && !(index + 1 < text.Length && char.IsSurrogatePair(text[index], text[++index])))
+                return false;
+        }
+        return true;
     }
 
     void AddErrors()
@@ -223,11 +246,11 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
 
     sealed record Payload(Seen? Entry, bool WasRecordedBefore, Refusal[] Errors);
 
-    /// <summary>The one member that was given: which kind it is of is known from the entry it corrects.</summary>
-    sealed record OneOf(object Value);
+    /// <summary>The one member that was given, and the kind that it stands for.</summary>
+    sealed record OneOf(string Kind, object Value);
 
     sealed class ReplacementInput : InputObjectGraphType
     {
-        public override object ParseDictionary(IDictionary<string, object?> value) => new OneOf(value.Values.Single()!);
+        public override object ParseDictionary(IDictionary<string, object?> value) => new OneOf(char.ToUpperInvariant(value.Keys.Single()[0]) + value.Keys.Single()[1..], value.Values.Single()!);
     }
 }

@@ -20,11 +20,11 @@ static class Timelines
     ];
 
     /// <summary>The page of some entries that the arguments ask for.</summary>
-    public static Connection Page(Scene scene, IReadOnlyList<Entry> entries, IResolveFieldContext context)
+    public static Connection Page(Scene scene, IReadOnlyList<Entry> entries, string list, IResolveFieldContext context)
     {
         var filter = new Filter(scene.History, context);
         var found = filter.IsEmpty ? entries : [.. entries.Where(filter.Admits)];
-        return Connection.Page(found, entry => entry.Id.ToString(), $"entries of {scene.Frame.Slug}", context);
+        return Connection.Page(found, entry => entry.Id.ToString(), $"{list} of {scene.History.Endeavour}", context);
     }
 
     sealed class Filter

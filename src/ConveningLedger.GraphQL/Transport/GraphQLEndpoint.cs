@@ -88,7 +88,12 @@ public static class GraphQLEndpoint
             }
             return request;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or DecoderFallbackException)
+        catch (TooDeepException)
+        {
+            problem = "The document is nested too deeply.";
+            return null;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             problem = "The body is not JSON in UTF-8.";
             return null;
@@ -100,6 +105,10 @@ public static class GraphQLEndpoint
         try
         {
             return Parser.Parse(request.Query!).Definitions.OfType<GraphQLOperationDefinition>().Any(operation => operation.Operation == OperationType.Subscription);
+        }
+        catch (GraphQLParser.Exceptions.GraphQLMaxDepthExceededException)
+        {
+            throw new TooDeepException();
         }
         catch (GraphQLParser.Exceptions.GraphQLParserException)
         {
@@ -153,4 +162,6 @@ public static class GraphQLEndpoint
         http.Response.Headers.XContentTypeOptions = "nosniff";
         await write(http.Response.Body);
     }
+
+    sealed class TooDeepException : Exception;
 }

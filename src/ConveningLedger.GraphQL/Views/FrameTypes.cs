@@ -62,7 +62,7 @@ static class FrameTypes
             .Field("lateness", "Lateness!", frame => frame.Lateness)
             .Field("element", "Element", (frame, scene, context) => frame.Landscape.Elements.GetValueOrDefault(Text(context, "key")), "An element by its key.", new Argument("key", "Slug!", "Its key."))
             .Field("entry", "Entry", (frame, _, context) => frame.Edition.Find(Text(context, "id")), "An entry by id or ref, as the frame shows it.", new Argument("id", "String!", "Its id or ref."))
-            .Field("timeline", $"{types.Connection("Entry")}!", (frame, scene, context) => Timelines.Page(scene, frame.Effective, context),
+            .Field("timeline", $"{types.Connection("Entry")}!", (frame, scene, context) => Timelines.Page(scene, frame.Effective, "occurred", context),
                 "The entries that the frame is made of, in order.", Timelines.Arguments);
         types.Object<MomentTaken>("Moment", "A moment: two instants and a circle.")
             .Field("at", "DateTime!", moment => moment.At, "The instant in the world.")

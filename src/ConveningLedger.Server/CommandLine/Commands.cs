@@ -10,14 +10,22 @@ static class Commands
     public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
         var root = new RootCommand(
-            "The command line of ConveningLedger. Without a command it serves. Besides these, the store's own commands are taken "
-            + "(`storage`, `resources`, `projections`, `db-assert`, `db-dump` …; `describe` and `help` list them).");
+            $"The command line of ConveningLedger. Without a command, or with `run`, it serves. Besides these the store's own commands are taken: {string.Join(", ", StoreCommands)}.");
         foreach (var command in new[] { ImportCommand.Make(), ExportCommand.Make(), SchemaCommand.Make() })
             root.Subcommands.Add(command);
-        return arguments[0] is "--help" or "-h" or "-?" || root.Subcommands.Any(command => command.Name == arguments[0])
-            ? await root.Parse(arguments).InvokeAsync(cancellationToken: stop)
-            : await RunStoreCommand(arguments, stop);
+        return StoreCommands.Contains(arguments[0])
+            ? await RunStoreCommand(arguments, stop)
+            // Faults and signals are the program's to handle.
+            : await root.Parse(arguments is ["help", ..] ? ["--help"] : arguments)
+                .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
     }
+
+    /// <summary>What is handed on to the store's own command line.</summary>
+    static readonly string[] StoreCommands =
+    [
+        "capabilities", "check-env", "codegen", "db-apply", "db-assert", "db-dump", "db-list", "db-patch", "describe", "event-query", "marten",
+        "projections", "resources", "storage", "stream-query", "wolverine-diagnostics",
+    ];
 
     /// <summary>Does something with the store, without a server. What the store logs goes to standard error.</summary>
     /// <param name="work">What to do.</param>

@@ -63,7 +63,11 @@ sealed class Cluster
     {
         var file = Path.Combine(folder, "PG_VERSION");
         if (File.Exists(file))
-            return int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
+        {
+            return int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var major)
+                ? major
+                : throw new EmbeddedPostgresException($"{file} does not say which PostgreSQL made the cluster. Restore it, or choose another directory with LEDGER_DATA.");
+        }
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any())
             return null;
         throw new EmbeddedPostgresException(

@@ -48,6 +48,13 @@ public sealed record Replacement
     /// <summary>What it says, once it is read.</summary>
     public EntryData? Data { get; }
 
+    /// <summary>The name of the kind that whoever gave it took it for; null where that was not said.</summary>
+    public string? Said { get; private init; }
+
+    /// <summary>The same, with the kind that it was taken for.</summary>
+    /// <param name="kind">The kind's name.</param>
+    public Replacement SaidToBe(string kind) => new(Json, Kind, Data) { Said = kind };
+
     /// <summary>A replacement that is not read yet.</summary>
     /// <param name="json">An object, as JSON.</param>
     public static Replacement Unread(string json) => new(CanonicalJson.Sorted(json), null, null);

@@ -215,6 +215,8 @@ public static class Recording
     {
         if (draft.Data is not EntryCorrected { Data.Json: { } json } correction || context.Find(correction.Entry) is not { } target)
             return (draft, []);
+        if (correction.Data.Said is { } said && said != target.Kind.Name)
+            return (draft, [new(RefusalCode.WrongEntry, "data.data", $"It is the data of a {said}, and the entry is a {target.Kind}.", $"the data of a {target.Kind}")]);
         var reading = new Reading();
         reading.Enter("data");
         reading.Enter("data");

@@ -13,7 +13,7 @@ public sealed class ReadingEntries(SharedApi api)
             """
             query($id: String!) { endeavour(slug: "bridge") { entry(id: $id) {
               __typename ref kind family dimension occurredAt earliest latest recordedAt isClaimed recordedBy sequence visibility modes standpoint
-              inWordsNotedBy toldBy { key name } mentions { key } subjects { key } evidence note isEffective
+              toldBy { key name } mentions { key } subjects { key } evidence note isEffective
               corrections { ref } firstRecordedAs { ref } remarks { ref } retraction { ref } moves { measure before after delta }
               ... on IdentificationShifted { data { participant with movement strength accountability words } }
             } } }
@@ -28,7 +28,7 @@ public sealed class ReadingEntries(SharedApi api)
                   "__typename": "IdentificationShifted", "ref": "bo-mills-1", "kind": "IdentificationShifted", "family": "IDENTITY", "dimension": "IDENTITY",
                   "occurredAt": "2019-02", "earliest": "2019-02-01T00:00:00Z", "latest": "2019-03-01T00:00:00Z",
                   "recordedAt": "2019-03-01T12:00:00Z", "isClaimed": true, "recordedBy": "ada", "sequence": 13, "visibility": "PUBLIC", "modes": [],
-                  "standpoint": "SELF", "inWordsNotedBy": "ada", "toldBy": {"key": "bo", "name": "Bo"}, "mentions": [], "subjects": [{"key": "bo"}, {"key": "mills"}],
+                  "standpoint": "SELF", "toldBy": {"key": "bo", "name": "Bo"}, "mentions": [], "subjects": [{"key": "bo"}, {"key": "mills"}],
                   "evidence": [], "note": null, "isEffective": true, "corrections": [], "firstRecordedAs": null, "remarks": [], "retraction": null, "moves": [],
                   "data": {"participant": "bo", "with": "mills", "movement": null, "strength": 0.8, "accountability": "FORMAL", "words": null}
                 }}}
