@@ -34,13 +34,14 @@ public sealed class LedgerApi : IAsyncDisposable
     public static Recorder Convener { get; } = new("local", Visibility.Conveners);
 
     /// <summary>Serves what is in a database. Who asks is told by a header; by default it is the actor <c>local</c>, as on one's own machine.</summary>
-    public static async Task<LedgerApi> Start(string connectionString, LedgerOptions? options = null)
+    public static async Task<LedgerApi> Start(string connectionString, LedgerOptions? options = null, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.AddLedgerHost(connectionString, options ?? new LedgerOptions());
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<IViewers, NamedViewers>();
+        more?.Invoke(builder.Services);
         return new(await AlbaHost.For(builder, app => app.MapLedger()), connectionString);
     }
 

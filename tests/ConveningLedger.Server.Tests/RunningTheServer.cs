@@ -111,6 +111,29 @@ public sealed class RunningTheServer(ServerOnAFolder running) : IClassFixture<Se
     public void an_address_of_this_machine_alone_is_taken(string? url) => Settings.CheckLoopback(url);
 
     [Fact]
+    public async Task an_address_is_refused_wherever_it_is_set()
+    {
+        using var folder = new ClusterFolder();
+        await using var server = LedgerProcess.Start(folder.Path, null, "run", "--Kestrel:Endpoints:Other:Url=http://0.0.0.0:5997");
+
+        var (status, _, errors) = await server.End();
+
+        Assert.Equal(1, status);
+        Assert.StartsWith("0.0.0.0:5997 can be reached from other machines", errors);
+    }
+
+    [Fact]
+    public async Task a_word_that_is_not_known_does_not_serve()
+    {
+        await using var typo = LedgerProcess.Start(running.Folder.Path, null, "imprt");
+
+        var (status, _, errors) = await typo.End();
+
+        Assert.Equal(1, status);
+        Assert.Contains("'imprt'", errors);
+    }
+
+    [Fact]
     public async Task says_at_once_that_an_address_is_refused_and_makes_no_folder()
     {
         var never = Path.Combine(running.Folder.Path, "never");

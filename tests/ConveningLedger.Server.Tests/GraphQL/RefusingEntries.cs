@@ -61,6 +61,34 @@ public sealed class RefusingEntries(SharedApi api)
                 $"{string.Join(' ', error.GetProperty("path").EnumerateArray())}: {error.GetProperty("code")}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task half_a_character_is_refused_not_replaced()
+    {
+        await Ledger.Open("half-a-character");
+
+        var answer = await Ledger.Ask(
+            """mutation { recordFieldNoteTaken(input: {endeavour: "half-a-character", occurredAt: "2019", data: {words: "lone \ud800"}}) { entry { id } errors { code path } } }""");
+
+        LedgerApi.AssertJson("""{ "entry": null, "errors": [{ "code": "INVALID_TEXT", "path": ["input", "data", "words"] }] }""", answer.GetProperty("recordFieldNoteTaken"));
+    }
+
+    [Fact]
+    public async Task the_data_of_another_kind_corrects_nothing()
+    {
+        await Ledger.Open("another-kind");
+        var id = await Ledger.Record("FieldNoteTaken", new { endeavour = "another-kind", occurredAt = "2019", data = new { words = "Dry." } });
+
+        var payload = await Ledger.Submit("EntryCorrected", new
+        {
+            endeavour = "another-kind", occurredAt = "2019",
+            data = new { entry = id, reason = "A slip.", data = new { tensionHeld = new { tension = "GROUND_AND_POLITICS", leaning = 0 } } },
+        });
+
+        var error = Assert.Single(payload.GetProperty("errors").EnumerateArray());
+        Assert.Equal("WRONG_ENTRY", error.GetProperty("code").GetString());
+        Assert.Equal("It is the data of a TensionHeld, and the entry is a FieldNoteTaken.", error.GetProperty("message").GetString());
+    }
+
     [Theory]
     [InlineData("{ endeavour(slug: \"vessa-water\") { frame(as: NOBODY) { title } } }", "NOBODY is not in the list. Accepted: one of CONVENERS, TEAM, EVALUATORS, PUBLIC.")]
     [InlineData("{ endeavour(slug: \"vessa-water\") { frame(as: \"PUBLIC\") { title } } }", "\"PUBLIC\" is not in the list. Accepted: one of CONVENERS, TEAM, EVALUATORS, PUBLIC.")]
