@@ -59,6 +59,10 @@ static class Compilation
         if (notice is not null)
             await Console.Error.WriteLineAsync(notice);
 
+        // A folder that gets its first output looks changed, so it gets its output folders before.
+        foreach (var folder in new DirectoryInfo(Repository.At("src")).EnumerateDirectories())
+            foreach (var output in Output)
+                folder.CreateSubdirectory(output);
         // What changes while it is compiled is newer than the stamp, and compiled again the next time.
         var began = DateTime.UtcNow;
         await CompileAsync(project);

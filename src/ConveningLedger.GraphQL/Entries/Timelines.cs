@@ -22,7 +22,7 @@ static class Timelines
     /// <summary>The page of some entries that the arguments ask for.</summary>
     public static Connection Page(Scene scene, IReadOnlyList<Entry> entries, string list, IResolveFieldContext context)
     {
-        var filter = new Filter(scene.History, context);
+        var filter = new Filter(context);
         var found = filter.IsEmpty ? entries : [.. entries.Where(filter.Admits)];
         return Connection.Page(found, entry => entry.Id.ToString(), $"{list} of {scene.History.Endeavour}", context);
     }
@@ -38,7 +38,7 @@ static class Timelines
         readonly Edtf? recordedFrom;
         readonly Edtf? recordedUntil;
 
-        public Filter(History history, IResolveFieldContext context)
+        public Filter(IResolveFieldContext context)
         {
             kinds = Texts(context, "kinds");
             var catalogue = (Catalogue)context.RequestServices!.GetService(typeof(Catalogue))!;
@@ -47,7 +47,7 @@ static class Timelines
                 if (catalogue.Find(kind) is null)
                 {
                     var nearest = NearestNames.To(kind, catalogue.Kinds.Select(known => known.Name));
-                    throw new ExecutionError($"There is no kind '{kind}' in `{history.Endeavour}`'s catalogue. Accepted: names of kinds, see `catalogue`. Nearest: {string.Join(", ", nearest)}.")
+                    throw new ExecutionError($"There is no kind '{kind}'. Accepted: names of kinds, see `catalogue`. Nearest: {string.Join(", ", nearest)}.")
                     { Code = ValueNames.Of(RefusalCode.UnknownKind) };
                 }
             }

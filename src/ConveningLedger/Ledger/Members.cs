@@ -127,7 +127,10 @@ public sealed class Members
             met[position] = true;
             reading.Enter(All[position].Name);
             values[position] = All[position].Shape.Read(property.Value, reading);
-            if (values[position] is null && All[position] is { IsRequired: true, Shape: ListShape { AtLeast: 1 } list } && property.Value is { ValueKind: JsonValueKind.Array } && property.Value.GetArrayLength() == 0)
+            if (values[position] is null
+                && All[position] is { IsRequired: true, Shape: ListShape { AtLeast: 1 } list }
+                && property.Value is { ValueKind: JsonValueKind.Array }
+                && property.Value.GetArrayLength() == 0)
                 reading.Refuse(RefusalCode.TooFew, "It has no items.", list.Accepted);
             reading.Leave();
         }

@@ -216,7 +216,10 @@ public static class Recording
         if (draft.Data is not EntryCorrected { Data.Json: { } json } correction || context.Find(correction.Entry) is not { } target)
             return (draft, []);
         if (correction.Data.Said is { } said && said != target.Kind.Name)
-            return (draft, [new(RefusalCode.WrongEntry, "data.data", $"It is the data of a {said}, and the entry is a {target.Kind}.", $"the data of a {target.Kind}")]);
+        {
+            return (draft, [new(RefusalCode.WrongEntry, "data.data", $"It is the data of a {said}, and the entry is a {target.Kind}.",
+                $"the data of a {target.Kind}")]);
+        }
         var reading = new Reading();
         reading.Enter("data");
         reading.Enter("data");
@@ -272,7 +275,8 @@ public static class Recording
             && entry.Mentions.Equals(draft.Mentions)
             && entry.Evidence.Equals(draft.Evidence)
             && entry.Note == draft.Note
-            && (entry.Data.Equals(data) || CanonicalLine.DataWithDefaults(entry.Kind, entry.Data).SequenceEqual(CanonicalLine.DataWithDefaults(draft.Kind, data)));
+            && (entry.Data.Equals(data)
+                || CanonicalLine.DataWithDefaults(entry.Kind, entry.Data).SequenceEqual(CanonicalLine.DataWithDefaults(draft.Kind, data)));
     }
 
     static IEnumerable<Refusal> CheckEnvelope(
@@ -337,7 +341,8 @@ public static class Recording
         var named = registry.Find(key, recorder.Clearance);
         if (named is not null && IsWanted(named, reference))
             return null;
-        Several<string> Near() => NearestNames.To(key, registry.Keys, other => registry.Find(other, recorder.Clearance) is { } known && IsWanted(known, reference));
+        Several<string> Near() => NearestNames.To(key, registry.Keys,
+            other => registry.Find(other, recorder.Clearance) is { } known && IsWanted(known, reference));
         return named is null
             ? new(RefusalCode.UnknownKey, path, $"Nothing was named '{key}'.", reference.Accepted) { Nearest = Near() }
             : new(RefusalCode.WrongKey, path, $"'{key}' is {Article.Before(ValueNames.Of(named.Thing))}{(named.Element is { } element ? $" ({ValueNames.Of(element)})" : "")}.",

@@ -345,7 +345,14 @@ public sealed class Registry
         };
 
         public Facts CorrectedBy(Facts correction) => (correction.HasData
-            ? this with { Element = correction.Element, Status = correction.Status, Default = correction.Default, LeadsFrom = correction.LeadsFrom, Subject = correction.Subject }
+            ? this with
+            {
+                Element = correction.Element,
+                Status = correction.Status,
+                Default = correction.Default,
+                LeadsFrom = correction.LeadsFrom,
+                Subject = correction.Subject,
+            }
             : this) with { OccurredAt = correction.HasOccurredAt ? correction.OccurredAt : OccurredAt };
     }
 }

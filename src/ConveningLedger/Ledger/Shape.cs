@@ -117,7 +117,8 @@ public sealed record NumberShape(int Least, int Most) : Shape
             return reading.Refuse(RefusalCode.OutOfRange, "It has too many digits to be kept exactly.", $"{Accepted}, of at most {MostDigits} characters");
         if (!json.TryGetDecimal(out var number) || number < Least || number > Most)
             return reading.Refuse(RefusalCode.OutOfRange, $"{written} is out of range.", Accepted);
-        if (number == 0 && written.AsSpan()[..(written.IndexOfAny(['e', 'E']) is var exponent and >= 0 ? exponent : written.Length)].ContainsAnyInRange('1', '9'))
+        var digits = written.IndexOfAny(['e', 'E']) is var exponent and >= 0 ? written.AsSpan(0, exponent) : written;
+        if (number == 0 && digits.ContainsAnyInRange('1', '9'))
             return reading.Refuse(RefusalCode.OutOfRange, "It is too small to be kept.", Accepted);
         return CanonicalJson.Normal(number);
     }
