@@ -11,7 +11,7 @@ public sealed class History : IRecorded
     readonly RecordedEntries recorded;
     readonly Visibility[] tiers;
     readonly ConcurrentDictionary<Visibility, Lazy<Prospect>> prospects = new();
-    readonly ConcurrentDictionary<(int Later, int Index, Visibility Clearance), Visibility> tiersBefore = new();
+    readonly ConcurrentDictionary<(int Later, int Index, Visibility Clearance), Visibility> tiersAround = new();
     readonly int lastReclassification;
 
     History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry)
@@ -89,11 +89,17 @@ public sealed class History : IRecorded
 
     internal Visibility TierAt(int index) => tiers[index];
 
-    /// <summary>The tier that an entry had before another one was recorded, by the meta entries that a circle may see today.</summary>
-    internal Visibility TierBefore(int later, int index, Visibility clearance) =>
+    /// <summary>
+    /// The narrower of the tiers that an entry had just before another one was recorded and just after, by the meta entries that a
+    /// circle may see today.
+    /// </summary>
+    internal Visibility TierAround(int later, int index, Visibility clearance) =>
         // Only reclassifications widen: where none came since, who is admitted today was admitted then.
-        later > lastReclassification ? tiers[index] : tiersBefore.GetOrAdd((later, index, clearance),
-            static (key, history) => Tiers.Of(history.recorded, key.Later, meta => history.tiers[meta].Admits(key.Clearance))[key.Index], this);
+        later > lastReclassification ? tiers[index] : tiersAround.GetOrAdd((later, index, clearance), static (key, history) =>
+        {
+            Visibility After(int count) => Tiers.Of(history.recorded, count, meta => history.tiers[meta].Admits(key.Clearance))[key.Index];
+            return Visibilities.NarrowerOf(After(key.Later), After(key.Later + 1));
+        }, this);
 
     History Grow(RecordedEntries onto, IReadOnlyList<Entry> more, long bytes)
     {

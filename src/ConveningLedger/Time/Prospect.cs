@@ -156,8 +156,8 @@ public sealed class Prospect
     bool IsShown(int meta) =>
         history.Recorded[meta].Data is Meta.EntryAnnotated or Meta.EntryContested || WasAdmitted(history.Recorded.TargetOf(meta), meta);
 
-    bool WasAdmitted(int index, int before) =>
-        Clearance == Visibility.Conveners || history.TierBefore(before, index, Clearance).Admits(Clearance);
+    bool WasAdmitted(int index, int meta) =>
+        Clearance == Visibility.Conveners || history.TierAround(meta, index, Clearance).Admits(Clearance);
 
     /// <summary>Whether what was known of an entry then has been superseded since by what this circle may not look behind.</summary>
     bool IsSuperseded(int index, Amendments then, Amendments today, Predicate<int> isKnown)

@@ -26,11 +26,14 @@ public sealed class PlainFold
         foreach (var entry in known.Where(entry => !entry.Kind.IsMeta && !IsRetracted(entry, known)))
         {
             var applied = CorrectionsOf(entry, known);
-            // What is superseded by now is shown only to those who were admitted when it was superseded.
+            // What is superseded by now is shown only to those who were admitted while it stood, and when it was superseded.
             var standing = CorrectionsOf(entry, visible);
             var changed = applied.Except(standing).Concat(standing.Except(applied));
-            if (changed.Any(correction => TierOf(entry, UpTo(FirstUnknown(correction, visible, known)!, visible)) < clearance))
+            if (changed.Select(correction => FirstUnknown(correction, visible, known)!)
+                .Any(superseding => TierOf(entry, UpTo(superseding, visible)) < clearance || TierOf(entry, [.. UpTo(superseding, visible).SkipLast(1)]) < clearance))
+            {
                 continue;
+            }
             effective.Add(Corrected(entry, applied));
         }
         return [.. effective
