@@ -14,13 +14,7 @@ public sealed class EndeavourList(IDocumentStore store, Histories histories, Ent
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"select id from {events.Schema}.mt_streams order by id collate \"C\"";
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var slugs = new List<string>();
-        while (await reader.ReadAsync(cancellation))
-            slugs.Add(reader.GetString(0));
-        return slugs;
+        return await events.Endeavours(connection, cancellation);
     }
 
     /// <summary>The slugs of the endeavours that exist for a viewer, in order.</summary>

@@ -72,8 +72,18 @@ public sealed class EntryEvents
             Parameters = { new() { Value = endeavour }, new() { Value = ids }, new() { Value = refs } },
         };
 
-    /// <summary>The command that reads the slugs of all endeavours, in order.</summary>
-    public NpgsqlBatchCommand EndeavoursCommand() => new($"""select id from {Schema}.mt_streams order by id collate "C" """);
+    /// <summary>The slugs of all endeavours, in order, as a connection sees them.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<List<string>> Endeavours(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"""select id from {Schema}.mt_streams order by id collate "C" """, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var slugs = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            slugs.Add(reader.GetString(0));
+        return slugs;
+    }
 
     /// <summary>The sequence of the last entry of an endeavour, as a connection sees it; 0 where there is none.</summary>
     /// <param name="endeavour">The slug.</param>

@@ -10,9 +10,12 @@ namespace ConveningLedger.Store;
 /// </summary>
 public sealed class Histories
 {
-    // Objects, indexes and UTF-16 beside the body's UTF-8, measured on the kubernetes data.
+    // Objects, indexes and UTF-16 beside the body's UTF-8: measured, an entry with a body of 614 bytes takes 1,745 bytes of heap.
     const int BytesPerEntry = 600;
     const int BytesPerByte = 2;
+
+    // Folds grow by looks too; to add up all histories at each look would cost more than the look.
+    const int LooksBetween = 64;
 
     readonly IDocumentStore store;
     readonly EntryEvents events;
@@ -65,7 +68,7 @@ public sealed class Histories
             var history = slot.History = slot.History.After(tail, bytes);
             if (history.Count == 0)
                 slots.TryRemove(new(endeavour, slot));
-            else
+            else if (tail.Count > 0 || slot.LastUse % LooksBetween == 0)
                 Forget(endeavour);
             return history;
         }

@@ -42,7 +42,7 @@ public static class GraphQLEndpoint
             return;
         }
         var serializer = http.RequestServices.GetRequiredService<IGraphQLTextSerializer>();
-        if (Request(body, serializer, out var problem) is not { } request)
+        if (Request(body, serializer, out var document, out var problem) is not { } request)
         {
             await Refuse(http, accepted, StatusCodes.Status400BadRequest, problem!);
             return;
@@ -50,6 +50,8 @@ public static class GraphQLEndpoint
         var result = await http.RequestServices.GetRequiredService<IDocumentExecuter<LedgerSchema>>().ExecuteAsync(new()
         {
             Query = request.Query,
+            // Parsed once: null where it cannot be, and then the engine says where.
+            Document = document,
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
@@ -62,9 +64,9 @@ public static class GraphQLEndpoint
         await Write(http, accepted, status, stream => serializer.WriteAsync(stream, result, http.RequestAborted));
     }
 
-    static GraphQLRequest? Request(byte[] body, IGraphQLTextSerializer serializer, out string? problem)
+    static GraphQLRequest? Request(byte[] body, IGraphQLTextSerializer serializer, out GraphQLDocument? document, out string? problem)
     {
-        problem = null;
+        (document, problem) = (null, null);
         try
         {
             var text = Utf8.GetString(body);
@@ -81,14 +83,15 @@ public static class GraphQLEndpoint
             if (problem is not null)
                 return null;
             var request = serializer.Deserialize<GraphQLRequest>(text)!;
-            if (IsSubscription(request))
+            document = Parsed(request.Query!);
+            if (document?.Definitions.OfType<GraphQLOperationDefinition>().Any(operation => operation.Operation == OperationType.Subscription) == true)
             {
                 problem = "Subscriptions are not answered here.";
                 return null;
             }
             return request;
         }
-        catch (TooDeepException)
+        catch (GraphQLParser.Exceptions.GraphQLMaxDepthExceededException)
         {
             problem = "The document is nested too deeply.";
             return null;
@@ -100,20 +103,15 @@ public static class GraphQLEndpoint
         }
     }
 
-    static bool IsSubscription(GraphQLRequest request)
+    static GraphQLDocument? Parsed(string query)
     {
         try
         {
-            return Parser.Parse(request.Query!).Definitions.OfType<GraphQLOperationDefinition>().Any(operation => operation.Operation == OperationType.Subscription);
+            return Parser.Parse(query);
         }
-        catch (GraphQLParser.Exceptions.GraphQLMaxDepthExceededException)
+        catch (GraphQLParser.Exceptions.GraphQLSyntaxErrorException)
         {
-            throw new TooDeepException();
-        }
-        catch (GraphQLParser.Exceptions.GraphQLParserException)
-        {
-            // The engine reports it with its place.
-            return false;
+            return null;
         }
     }
 
@@ -162,6 +160,4 @@ public static class GraphQLEndpoint
         http.Response.Headers.XContentTypeOptions = "nosniff";
         await write(http.Response.Body);
     }
-
-    sealed class TooDeepException : Exception;
 }

@@ -25,7 +25,7 @@ public sealed class Export(IDocumentStore store, EntryEvents events)
         IReadOnlyCollection<string>? endeavours, Stream to, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         await using var session = store.QuerySession();
-        var known = await Known(session, cancellation);
+        var known = new SortedSet<string>(await events.Endeavours(session.Connection, cancellation), StringComparer.Ordinal);
         if (endeavours?.Distinct().Where(endeavour => !known.Contains(endeavour)).ToArray() is { Length: > 0 } unknown)
             return new([], [.. unknown.Select(endeavour => Recording.UnknownEndeavour(endeavour, known))]);
         return await Write(session, endeavours is null ? known : new(endeavours, StringComparer.Ordinal), to, progress, cancellation);
@@ -69,16 +69,6 @@ public sealed class Export(IDocumentStore store, EntryEvents events)
         {
             File.Delete(beside);
         }
-    }
-
-    async Task<SortedSet<string>> Known(IQuerySession session, CancellationToken cancellation)
-    {
-        var known = new SortedSet<string>(StringComparer.Ordinal);
-        await using var batch = new NpgsqlBatch(session.Connection) { BatchCommands = { events.EndeavoursCommand() } };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            known.Add(reader.GetString(0));
-        return known;
     }
 
     async Task<ExportReport> Write(

@@ -236,18 +236,8 @@ sealed class ImportRun(
     {
         if (refusal.Code != RefusalCode.UnknownEndeavour || endeavour is null)
             return refusal;
-        knownEndeavours ??= [.. await ReadEndeavours(cancellation)];
+        knownEndeavours ??= [.. await events.Endeavours(connection, cancellation)];
         return Recording.UnknownEndeavour(endeavour, knownEndeavours.Union(streams.Values.Where(stream => stream.Registry.IsOpened).Select(stream => stream.Endeavour)));
-    }
-
-    async Task<List<string>> ReadEndeavours(CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { events.EndeavoursCommand() }, Timeout = 0 };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var endeavours = new List<string>();
-        while (await reader.ReadAsync(cancellation))
-            endeavours.Add(reader.GetString(0));
-        return endeavours;
     }
 
     void Withhold()

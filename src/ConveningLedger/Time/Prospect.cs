@@ -9,7 +9,7 @@ public sealed class Prospect
     // Moments of knowledge that are asked for again and again are few; the rest is folded anew.
     const int MostEditions = 8;
 
-    // What all views of an edition take for each of its entries, measured on 50,000 generated entries.
+    // What all views of an edition take for each of its entries: 360 measured on short real histories, 540 on a generated one of 50,000.
     const long BytesPerEntry = 540;
 
     readonly History history;
