@@ -21,27 +21,44 @@ public sealed record Measures : IView<Measures>
     /// <summary>The micro-shifts, in order. A first value is none.</summary>
     public ImmutableList<MicroShift> MicroShifts { get; private init; } = [];
 
+    /// <summary>Every value of each measure with the entry that gave it, in order; one that stayed what it was is in it too.</summary>
+    public ImmutableDictionary<MeasureKey, ImmutableList<MeasurePoint>> Courses { get; private init; } =
+        ImmutableDictionary<MeasureKey, ImmutableList<MeasurePoint>>.Empty;
+
     ImmutableDictionary<MeasureKey, Standing> Standings { get; init; } = ImmutableDictionary<MeasureKey, Standing>.Empty;
 
     ImmutableDictionary<MeasureKey, ImmutableHashSet<string>> Sets { get; init; } = ImmutableDictionary<MeasureKey, ImmutableHashSet<string>>.Empty;
 
     /// <inheritdoc/>
-    public Measures After(Entry entry) => entry.Data switch
+    public Measures After(Entry entry)
     {
-        IdentificationShifted { Strength: { } strength } shift => To(Of(Measure.Identification, shift.Participant, shift.With), strength, entry),
-        PowerMapped mapped => To(Of(Measure.Stance, mapped.Holder, ValueNames.Of(mapped.Form)), mapped.Stance, entry)
-            .To(Of(Measure.Influence, mapped.Holder, ValueNames.Of(mapped.Form)), mapped.Influence, entry),
-        LegitimacySignalled { Strength: { } strength } signal => StandingTo(Of(Measure.Standing, signal.Constituency), strength, entry),
-        BoundaryNamed { Permeability: { } permeability } named => To(Of(Measure.Permeability, named.Key), permeability, entry),
-        BoundaryShifted shifted => To(Of(Measure.Permeability, shifted.Boundary), shifted.Permeability, entry),
-        AgencyMilestoneReached reached => SetTo(Of(Measure.Milestones, reached.Who), held => held.Add(ValueNames.Of(reached.Milestone)), entry),
-        AgencySetBack setBack => SetTo(Of(Measure.Milestones, setBack.Who),
-            held => setBack.Lost is null ? held.Clear() : held.Except(setBack.Lost.Select(ValueNames.Of)), entry),
-        TieDrawn tie => To(OfTie(TieKey.Of(tie)), tie.Depth, entry),
-        TensionHeld held => To(Of(Measure.Leaning, ValueNames.Of(held.Tension)), held.Leaning, entry),
-        ConveningCallRevised call => SetTo(OfCall(call.Audience), voices => voices.Union(call.Contributors.OrNone()), entry),
-        VoiceIncluded voice => SetTo(OfCall(voice.Audience), voices => voices.Add(voice.Who), entry),
-        _ => this,
+        var measures = this;
+        foreach (var move in MovesOf(entry.Data))
+            measures = measures.After(move, entry);
+        return measures;
+    }
+
+    /// <summary>What an entry does to measures, whatever their values are.</summary>
+    /// <param name="data">What happened.</param>
+    public static IReadOnlyList<Move> MovesOf(EntryData data) => data switch
+    {
+        IdentificationShifted { Strength: { } strength } shift => [new Move.To(Of(Measure.Identification, shift.Participant, shift.With), strength)],
+        PowerMapped mapped =>
+        [
+            new Move.To(Of(Measure.Stance, mapped.Holder, ValueNames.Of(mapped.Form)), mapped.Stance),
+            new Move.To(Of(Measure.Influence, mapped.Holder, ValueNames.Of(mapped.Form)), mapped.Influence),
+        ],
+        LegitimacySignalled { Strength: { } strength } signal => [new Move.Signal(Of(Measure.Standing, signal.Constituency), strength)],
+        BoundaryNamed { Permeability: { } permeability } named => [new Move.To(Of(Measure.Permeability, named.Key), permeability)],
+        BoundaryShifted shifted => [new Move.To(Of(Measure.Permeability, shifted.Boundary), shifted.Permeability)],
+        AgencyMilestoneReached reached => [new Move.Add(Of(Measure.Milestones, reached.Who), [ValueNames.Of(reached.Milestone)])],
+        AgencySetBack setBack => [new Move.Remove(Of(Measure.Milestones, setBack.Who),
+            setBack.Lost is null ? null : [.. setBack.Lost.Select(lost => ValueNames.Of(lost))])],
+        TieDrawn tie => [new Move.To(OfTie(TieKey.Of(tie)), tie.Depth)],
+        TensionHeld held => [new Move.To(Of(Measure.Leaning, ValueNames.Of(held.Tension)), held.Leaning)],
+        ConveningCallRevised call => [new Move.Add(OfCall(call.Audience), call.Contributors.OrNone())],
+        VoiceIncluded voice => [new Move.Add(OfCall(voice.Audience), [voice.Who])],
+        _ => [],
     };
 
     static MeasureKey Of(Measure measure, params ReadOnlySpan<string> subject) => new(measure, Several.Of(subject));
@@ -50,24 +67,34 @@ public sealed record Measures : IView<Measures>
 
     static MeasureKey OfCall(string? audience) => audience is null ? Of(Measure.Voices) : Of(Measure.Voices, audience);
 
+    Measures After(Move move, Entry entry)
+    {
+        switch (move)
+        {
+            case Move.To to:
+                return To(to.Of, to.Value, entry);
+            case Move.Signal signal:
+                var standing = Standings.GetValueOrDefault(signal.Of, Standing.None).After(signal.Strength);
+                return (this with { Standings = Standings.SetItem(signal.Of, standing) }).To(signal.Of, standing.Mean!.Value, entry);
+            default:
+                var set = Sets.GetValueOrDefault(move.Of, ImmutableHashSet.Create<string>(StringComparer.Ordinal));
+                set = move switch
+                {
+                    Move.Add add => set.Union(add.Members),
+                    Move.Remove { Members: { } members } => set.Except(members),
+                    _ => set.Clear(),
+                };
+                return (this with { Sets = Sets.SetItem(move.Of, set) }).To(move.Of, set.Count, entry);
+        }
+    }
+
     Measures To(MeasureKey key, decimal value, Entry entry)
     {
+        var moved = this with { Courses = Courses.SetItem(key, Courses.GetValueOrDefault(key, []).Add(new(entry, value))) };
         if (!Values.TryGetValue(key, out var before))
-            return this with { Values = Values.Add(key, value) };
+            return moved with { Values = Values.Add(key, value) };
         return before == value
-            ? this
-            : this with { Values = Values.SetItem(key, value), MicroShifts = MicroShifts.Add(new(key, before, value, entry)) };
-    }
-
-    Measures StandingTo(MeasureKey key, decimal strength, Entry entry)
-    {
-        var standing = Standings.GetValueOrDefault(key, Standing.None).After(strength);
-        return (this with { Standings = Standings.SetItem(key, standing) }).To(key, standing.Mean!.Value, entry);
-    }
-
-    Measures SetTo(MeasureKey key, Func<ImmutableHashSet<string>, ImmutableHashSet<string>> change, Entry entry)
-    {
-        var set = change(Sets.GetValueOrDefault(key, ImmutableHashSet.Create<string>(StringComparer.Ordinal)));
-        return (this with { Sets = Sets.SetItem(key, set) }).To(key, set.Count, entry);
+            ? moved
+            : moved with { Values = Values.SetItem(key, value), MicroShifts = MicroShifts.Add(new(key, before, value, entry)) };
     }
 }

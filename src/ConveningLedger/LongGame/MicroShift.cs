@@ -36,6 +36,36 @@ public enum Measure
 /// <param name="Subject">The keys and names that make up its subject, in the order of the vocabulary.</param>
 public sealed record MeasureKey(Measure Measure, Several<string> Subject);
 
+/// <summary>What an entry does to one measure. Which value that makes depends on what came before it in the order of the frame.</summary>
+/// <param name="Of">The measure and its subject.</param>
+public abstract record Move(MeasureKey Of)
+{
+    /// <summary>The measure takes this value.</summary>
+    /// <param name="Of">The measure and its subject.</param>
+    /// <param name="Value">The value.</param>
+    public sealed record To(MeasureKey Of, decimal Value) : Move(Of);
+
+    /// <summary>The measure is the mean of the last five of these.</summary>
+    /// <param name="Of">The measure and its subject.</param>
+    /// <param name="Strength">The strength that comes in.</param>
+    public sealed record Signal(MeasureKey Of, decimal Strength) : Move(Of);
+
+    /// <summary>The measure counts distinct members, and these are among them from now on.</summary>
+    /// <param name="Of">The measure and its subject.</param>
+    /// <param name="Members">The members; perhaps none.</param>
+    public sealed record Add(MeasureKey Of, Several<string> Members) : Move(Of);
+
+    /// <summary>The measure counts distinct members, and these are not among them any more.</summary>
+    /// <param name="Of">The measure and its subject.</param>
+    /// <param name="Members">The members; null: all of them.</param>
+    public sealed record Remove(MeasureKey Of, Several<string>? Members) : Move(Of);
+}
+
+/// <summary>A value of a measure, and the entry that gave it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Value">The value after it.</param>
+public sealed record MeasurePoint(Entry Entry, decimal Value);
+
 /// <summary>One entry moving one measure to another value.</summary>
 /// <param name="Of">The measure and its subject.</param>
 /// <param name="Before">Its value just before the entry, in the order of the frame.</param>
