@@ -18,12 +18,28 @@ public sealed record Narrative : IView<Narrative>
     /// <inheritdoc/>
     public Narrative After(Entry entry) => entry.Data switch
     {
-        ConveningCallRevised call => With(call.Audience, state => state with { Revisions = state.Revisions.Add(entry), Withdrawn = null }),
+        ConveningCallRevised call => Revised(entry, call),
         ConveningCallWithdrawn call => With(call.Audience, state => state with { Withdrawn = entry }),
         CallAnswered answered => With(answered.Audience, state => state with { Answers = state.Answers.Add(entry) }),
         VoiceIncluded voice => With(voice.Audience, state => state with { Voices = state.Voices.Add(entry) }),
         _ => this,
     };
+
+    // By id and by ref, since an adaptation names what it was adapted from by either.
+    ImmutableDictionary<string, Authorship> Authors { get; init; } = ImmutableDictionary.Create<string, Authorship>(StringComparer.OrdinalIgnoreCase);
+
+    Narrative Revised(Entry entry, ConveningCallRevised call)
+    {
+        var authorship = new Authorship(entry, Calls.GetValueOrDefault(call.Audience ?? Common)?.Authorships.LastOrDefault(),
+            call.AdaptedFrom is { } source ? Authors.GetValueOrDefault(source) : null);
+        var authors = Authors.SetItem(entry.Id.ToString(), authorship);
+        return With(call.Audience, state => state with
+        {
+            Revisions = state.Revisions.Add(entry),
+            Authorships = state.Authorships.Add(authorship),
+            Withdrawn = null,
+        }) with { Authors = entry.Ref is { } name ? authors.SetItem(name, authorship) : authors };
+    }
 
     Narrative With(string? audience, Func<CallState, CallState> change) => this with
     {
@@ -37,6 +53,9 @@ public sealed record CallState(string? Audience)
 {
     /// <summary>Its revisions, in order; the last one holds unless it is withdrawn.</summary>
     public ImmutableList<Entry> Revisions { get; init; } = [];
+
+    /// <summary>Who brought in the words of each revision, in the same order.</summary>
+    public ImmutableList<Authorship> Authorships { get; init; } = [];
 
     /// <summary>The entry that withdrew it; null while it invites.</summary>
     public Entry? Withdrawn { get; init; }
@@ -55,4 +74,26 @@ public sealed record CallState(string? Audience)
         .GroupBy(answer => ((CallAnswered)answer.Data).Who, StringComparer.Ordinal)
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => group.Last());
+
+    /// <summary>How it was answered over time: after each answer, how many stood by which.</summary>
+    public IEnumerable<AnswerPoint> AnswerCourse
+    {
+        get
+        {
+            var standing = new Dictionary<string, Answer>(StringComparer.Ordinal);
+            foreach (var entry in Answers)
+            {
+                var answered = (CallAnswered)entry.Data;
+                standing[answered.Who] = answered.Answer;
+                yield return new(entry, Revisions.FindLastIndex(revision => Edition.Order(revision, entry) < 0) is >= 0 and var index ? index : null,
+                    standing.Values.CountBy(answer => answer).ToImmutableSortedDictionary());
+            }
+        }
+    }
 }
+
+/// <summary>One answer to a call, and where all answers stood after it.</summary>
+/// <param name="Entry">The answer.</param>
+/// <param name="Revision">Which revision it answered, as an index among the call's: the last one before it; null where there was none yet.</param>
+/// <param name="Standing">How many gave each answer last, by answer.</param>
+public sealed record AnswerPoint(Entry Entry, int? Revision, ImmutableSortedDictionary<Answer, int> Standing);

@@ -28,6 +28,18 @@ sealed class WordChunker : IChunker
         return pieces;
     }
 
+    /// <summary>Where the words of a text are.</summary>
+    public static IEnumerable<Range> WordsIn(string text)
+    {
+        var start = 0;
+        foreach (var piece in Instance.Chunk(text))
+        {
+            if (KindOf(text, start) == Piece.Word)
+                yield return start..(start + piece.Length);
+            start += piece.Length;
+        }
+    }
+
     static Piece KindOf(string text, int index)
     {
         var character = text[index];

@@ -28,6 +28,12 @@ public sealed record Identities : IView<Identities>
         _ => this,
     };
 
+    /// <summary>What each answers for now: of every who, to whom and what for the latest entry, those apart that were let go.</summary>
+    public IEnumerable<Entry> Answerable => Accountabilities
+        .GroupBy(entry => ((AccountabilityNamed)entry.Data) is var named ? (named.Who, named.To, named.For) : default)
+        .Select(group => group.Last())
+        .Where(entry => ((AccountabilityNamed)entry.Data).Move != AccountabilityMove.Dropped);
+
     Identities With(string key, Func<ParticipantState, ParticipantState> change) =>
         this with { Participants = Participants.SetItem(key, change(Participants.GetValueOrDefault(key) ?? new(key))) };
 }
@@ -36,6 +42,8 @@ public sealed record Identities : IView<Identities>
 /// <param name="Key">The key of the person or group.</param>
 public sealed record ParticipantState(string Key)
 {
+    const decimal Belonging = 0.2m;
+
     /// <summary>The entry by which they joined last; null where they convene, or are only spoken of.</summary>
     public Entry? Joined { get; init; }
 
@@ -45,6 +53,12 @@ public sealed record ParticipantState(string Key)
     /// <summary>The nexus: every element they identify or dis-identify with, by key.</summary>
     public ImmutableSortedDictionary<string, NexusTie> Nexus { get; private init; } =
         ImmutableSortedDictionary.Create<string, NexusTie>(StringComparer.Ordinal);
+
+    /// <summary>What they belong to: the elements they identify with by more than 0.2.</summary>
+    public IEnumerable<string> BelongsTo => Nexus.Values.Where(tie => tie.Strength > Belonging).Select(tie => tie.With);
+
+    /// <summary>How many elements they identify with by more than 0.2.</summary>
+    public int Breadth => BelongsTo.Count();
 
     /// <summary>Every shift of theirs, in order.</summary>
     public ImmutableList<Entry> Trajectory { get; private init; } = [];
@@ -81,6 +95,21 @@ public sealed record NexusTie(string With)
     /// <summary>The latest entry that others told.</summary>
     public Entry? LatestByOthers { get; private init; }
 
+    /// <summary>The latest entry with a strength that they told themselves.</summary>
+    public Entry? LatestStrengthBySelf { get; private init; }
+
+    /// <summary>The latest entry with a strength that others told.</summary>
+    public Entry? LatestStrengthByOthers { get; private init; }
+
+    /// <summary>The modes that were ever at work in it.</summary>
+    public ImmutableSortedSet<Mode> Modes { get; private init; } = [];
+
+    /// <summary>How strongly they themselves say that they identify with it, -1 to 1; null where they did not say.</summary>
+    public decimal? StrengthBySelf => (LatestStrengthBySelf?.Data as IdentificationShifted)?.Strength;
+
+    /// <summary>How strongly others say that they identify with it, -1 to 1; null where nobody else said.</summary>
+    public decimal? StrengthByOthers => (LatestStrengthByOthers?.Data as IdentificationShifted)?.Strength;
+
     /// <summary>How strongly they identify with it, -1 to 1; null where nobody said.</summary>
     public decimal? Strength => (LatestStrength?.Data as IdentificationShifted)?.Strength;
 
@@ -98,5 +127,8 @@ public sealed record NexusTie(string With)
         LatestAccountability = shift.Accountability is null ? LatestAccountability : entry,
         LatestBySelf = entry.Standpoint == Standpoint.Self ? entry : LatestBySelf,
         LatestByOthers = entry.Standpoint == Standpoint.Self ? LatestByOthers : entry,
+        LatestStrengthBySelf = entry.Standpoint == Standpoint.Self && shift.Strength is not null ? entry : LatestStrengthBySelf,
+        LatestStrengthByOthers = entry.Standpoint == Standpoint.Self || shift.Strength is null ? LatestStrengthByOthers : entry,
+        Modes = Modes.Union(entry.Modes),
     };
 }

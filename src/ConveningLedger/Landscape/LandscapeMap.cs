@@ -15,6 +15,10 @@ public sealed record LandscapeMap : IView<LandscapeMap>
     /// <summary>All ties that were drawn by then, cut ones (depth 0) too.</summary>
     public ImmutableSortedDictionary<TieKey, TieState> Ties { get; private init; } = ImmutableSortedDictionary<TieKey, TieState>.Empty;
 
+    /// <summary>The entries that drew ties which were told in a wave of asking, by the wave's key, in order.</summary>
+    public ImmutableSortedDictionary<string, ImmutableList<Entry>> ToldIn { get; private init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableList<Entry>>(StringComparer.Ordinal);
+
     /// <summary>Where each convener was last located, by the convener's key.</summary>
     public ImmutableSortedDictionary<string, Entry> Located { get; private init; } =
         ImmutableSortedDictionary.Create<string, Entry>(StringComparer.Ordinal);
@@ -34,7 +38,11 @@ public sealed record LandscapeMap : IView<LandscapeMap>
         {
             Elements = Elements.SetItem(retired.Key, (Elements.GetValueOrDefault(retired.Key) ?? new(retired.Key, null, null)) with { Retired = entry }),
         },
-        TieDrawn tie => this with { Ties = Ties.SetItem(TieKey.Of(tie), new(TieKey.Of(tie), entry)) },
+        TieDrawn tie => this with
+        {
+            Ties = Ties.SetItem(TieKey.Of(tie), new(TieKey.Of(tie), entry)),
+            ToldIn = tie.Wave is { } wave ? ToldIn.SetItem(wave, ToldIn.GetValueOrDefault(wave, []).Add(entry)) : ToldIn,
+        },
         ConvenerLocated located => this with { Located = Located.SetItem(located.Convener, entry) },
         SphereOfInfluenceDrawn sphere => this with { Spheres = Spheres.SetItem(sphere.Convener, entry) },
         ContextShifted => this with { ContextShifts = ContextShifts.Add(entry) },

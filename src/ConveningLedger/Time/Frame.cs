@@ -2,6 +2,7 @@ using ConveningLedger.Agency;
 using ConveningLedger.Boundaries;
 using ConveningLedger.Calls;
 using ConveningLedger.Endeavours;
+using ConveningLedger.Evaluation;
 using ConveningLedger.Identity;
 using ConveningLedger.Landscape;
 using ConveningLedger.Legitimacy;
@@ -66,11 +67,20 @@ public sealed class Frame
     /// <summary>The value stories and narratives.</summary>
     public ValueMap Value => View<ValueMap>();
 
+    /// <summary>Outcomes, claims, what others said of them, and waves of asking.</summary>
+    public EvaluationMap Evaluation => View<EvaluationMap>();
+
     /// <summary>Elements and ties.</summary>
     public LandscapeMap Landscape => View<LandscapeMap>();
 
     /// <summary>What was noticed, held and reflected on.</summary>
     public LongGameView LongGame => View<LongGameView>();
+
+    /// <summary>What was last heard of whom.</summary>
+    public Heard Heard => View<Heard>();
+
+    /// <summary>What everybody said in words of their own.</summary>
+    public OwnWords OwnWords => View<OwnWords>();
 
     /// <summary>The measures and the micro-shifts that moved them.</summary>
     public Measures Measures => View<Measures>();
@@ -88,4 +98,12 @@ public sealed class Frame
     /// <summary>Whether an entry is effective in this frame.</summary>
     /// <param name="entry">The entry.</param>
     public bool IsEffective(Entry entry) => edition.PlaceOf(entry.Id) is { } place && place < count;
+
+    /// <summary>The effective entry of this id or ref; null where there is none in the frame.</summary>
+    /// <param name="idOrRef">The id or ref.</param>
+    public Entry? FindEffective(string idOrRef) => edition.Find(idOrRef) is { } entry && IsEffective(entry) ? entry : null;
+
+    /// <summary>Whether the frame's circle may know that an entry of this id or ref is recorded at all, whenever that became known.</summary>
+    /// <param name="idOrRef">The id or ref.</param>
+    public bool MayName(string idOrRef) => history.For(SeenAs).Find(idOrRef) is not null;
 }
