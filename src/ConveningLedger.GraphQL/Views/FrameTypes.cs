@@ -29,6 +29,9 @@ static class FrameTypes
         AddValue(types);
         AddLandscape(types);
         AddLongGame(types);
+        PersonTypes.Add(types);
+        TrendTypes.Add(types);
+        EvaluationTypes.Add(types);
     }
 
     static ElementState Element(Scene scene, string key) => EntryTypes.ElementIn(scene, key);
@@ -47,7 +50,7 @@ static class FrameTypes
             .Field("challenges", "[Challenge!]!", frame => frame.Endeavour.Challenges, "The kinds of challenge it takes up.")
             .Field("opening", "EndeavourOpened", frame => frame.Endeavour.Opening, "The entry that opened it; null before.")
             .Field("statusEntry", "EndeavourStatusChanged", frame => frame.Endeavour.StatusEntry, "The entry that changed its status last; null where none did.")
-            .Field("conveners", "[Convener!]!", (frame, _, context) => frame.Endeavour.Conveners.Values.Where(convener => convener.Left is null || Flag(context, "includeLeft")),
+            .Field("conveners", "[Convener!]!", (frame, _, context) => frame.Endeavour.Conveners.Values.Where(convener => convener.Left is null || Ask.Flag(context, "includeLeft")),
                 "Who convenes.", new Argument("includeLeft", "Boolean!", "Those who stopped, too.", false))
             .Field("narrative", "Narrative!", frame => frame.Narrative)
             .Field("identities", "Identities!", frame => frame.Identities)
@@ -56,12 +59,15 @@ static class FrameTypes
             .Field("agency", "AgencyMap!", frame => frame.Agency)
             .Field("power", "PowerMap!", frame => frame.Power)
             .Field("value", "ValueMap!", frame => frame.Value)
+            .Field("evaluation", "Evaluation!", frame => frame.Evaluation)
             .Field("landscape", "LandscapeMap!", frame => frame.Landscape)
             .Field("longGame", "LongGame!", frame => frame.LongGame)
             .Field("matrix", "[MatrixRow!]!", (frame, _) => System.Enum.GetValues<Dimension>().Select(dimension => new MatrixRow(frame.Matrix, dimension)), "Seven dimensions by three modes.")
             .Field("lateness", "Lateness!", frame => frame.Lateness)
-            .Field("element", "Element", (frame, scene, context) => frame.Landscape.Elements.GetValueOrDefault(Text(context, "key")), "An element by its key.", new Argument("key", "Slug!", "Its key."))
-            .Field("entry", "Entry", (frame, _, context) => frame.Edition.Find(Text(context, "id")), "An entry by id or ref, as the frame shows it.", new Argument("id", "String!", "Its id or ref."))
+            .Field("person", "Person", (frame, _, context) => Person.Of(frame, Ask.Text(context, "key")),
+                "One person or group; null where the frame knows no such one by this key.", new Argument("key", "Slug!", "The key of the person or group."))
+            .Field("element", "Element", (frame, scene, context) => frame.Landscape.Elements.GetValueOrDefault(Ask.Text(context, "key")), "An element by its key.", new Argument("key", "Slug!", "Its key."))
+            .Field("entry", "Entry", (frame, _, context) => frame.Edition.Find(Ask.Text(context, "id")), "An entry by id or ref, as the frame shows it.", new Argument("id", "String!", "Its id or ref."))
             .Field("timeline", $"{types.Connection("Entry")}!", (frame, scene, context) => Timelines.Page(scene, frame.Effective, "occurred", context),
                 "The entries that the frame is made of, in order.", Timelines.Arguments);
         types.Object<MomentTaken>("Moment", "A moment: two instants and a circle.")
@@ -97,19 +103,44 @@ static class FrameTypes
         types.Enum(typeof(DiffOperation));
         types.Object<Narrative>("Narrative")
             .Field("calls", "[Call!]!", (narrative, _) => narrative.Calls.Values, "The calls of all audiences, the common one first.")
-            .Field("call", "Call", (narrative, _, context) => narrative.Calls.GetValueOrDefault(TextOrNull(context, "audience") ?? Narrative.Common),
-                "The call of one audience; null where it was never made.", new Argument("audience", "Slug", "The audience; absent: the common call."));
+            .Field("call", "Call", (narrative, _, context) => narrative.Calls.GetValueOrDefault(Ask.TextOrNull(context, "audience") ?? Narrative.Common),
+                "The call of one audience; null where it was never made.", new Argument("audience", "Slug", "The audience; absent: the common call."))
+            .Field("drifts", "[Drift!]!", (narrative, _) => Drift.In(narrative), "How far every pair of standing calls has drifted apart in its words.")
+            .Field("adaptations", "[Adaptation!]!", (_, scene) => Adaptation.In(scene.Frame), "The family tree of the calls: which revision was adapted from which of another audience.")
+            .Field("valueNarratives", "[ToldValueNarrative!]!", (_, scene) => ToldNarrative.In(scene.Frame.Value), "The value narratives told, in order, beside what they draw on.");
+        types.Object<Drift>("Drift")
+            .Field("one", "Call!", drift => drift.One)
+            .Field("other", "Call!", drift => drift.Other)
+            .Field("value", "Float!", drift => drift.Value);
+        types.Object<Adaptation>("Adaptation")
+            .Field("from", "CallRevision!", adaptation => adaptation.From)
+            .Field("to", "CallRevision!", adaptation => adaptation.To);
+        types.Object<ToldNarrative>("ToldValueNarrative")
+            .Field("audience", "Element!", (narrative, scene) => Element(scene, narrative.Data.Audience), "Whom it was told to.")
+            .Field("text", "String!", (narrative, _) => narrative.Data.Text, "How it was told.")
+            .Field("drawsOn", "[ValueStory!]!", (narrative, _) => narrative.DrawsOn.Select(entry => new StoryShown(entry)), "The stories that it draws on, as they are told in the frame.")
+            .Field("entry", "ValueNarrativeTold!", narrative => narrative.Entry);
         types.Object<CallState>("Call", "The convening call of one audience at a moment.")
             .Field("audience", "Element", (call, scene) => call.Audience is { } key ? Element(scene, key) : null, "The audience; null: the common call.")
-            .Field("current", "CallRevision", (call, _) => call.Current is null ? null : new RevisionShown(call, call.Revisions.Count - 1), "The revision that holds; null where the call is withdrawn.")
-            .Field("revisions", "[CallRevision!]!", (call, _) => call.Revisions.Select((_, index) => new RevisionShown(call, index)), "Every revision, the earliest first.")
+            .Field("current", "CallRevision", (call, _) => call.Current is null ? null : new Revision(call, call.Revisions.Count - 1), "The revision that holds; null where the call is withdrawn.")
+            .Field("revisions", "[CallRevision!]!", (call, _) => call.Revisions.Select((_, index) => new Revision(call, index)), "Every revision, the earliest first.")
             .Field("withdrawn", "ConveningCallWithdrawn", call => call.Withdrawn)
             .Field("answers", "[CallAnswered!]!", call => call.Answers)
             .Field("latestAnswers", "[CallAnswered!]!", call => call.LatestAnswers)
+            .Field("answerCourse", "[AnswerPoint!]!", call => call.AnswerCourse)
             .Field("voices", "[VoiceIncluded!]!", call => call.Voices)
+            .Field("adaptedFrom", "[Adaptation!]!", (call, scene) => Adaptation.In(scene.Frame).Where(adaptation => adaptation.To.Call.Audience == call.Audience), "From which revisions of other calls its own were adapted.")
+            .Field("adaptations", "[Adaptation!]!", (call, scene) => Adaptation.In(scene.Frame).Where(adaptation => adaptation.From.Call.Audience == call.Audience), "The revisions of other calls that were adapted from it.")
             .Field("diff", "[DiffRun!]!", (call, _, context) => Diff(call, context), "The word-level difference of any two revisions.",
                 new("from", "Int!", "The number of the earlier revision, from 1."), new("to", "Int!", "The number of the later revision, from 1."));
-        types.Object<RevisionShown>("CallRevision", "One wording of a call.")
+        types.Object<AnswerPoint>("AnswerPoint")
+            .Field("answer", "CallAnswered!", point => point.Entry, "The answer.")
+            .Field("revisionNumber", "Int", (point, _) => point.Revision + 1, "The number of the revision that it answered: the last one before it; null where there was none yet.")
+            .Field("standing", "[AnswerCount!]!", (point, _) => point.Standing.Select(pair => new AnswerCount(pair.Key, pair.Value)), "How many gave each answer last, after this one.");
+        types.Object<AnswerCount>("AnswerCount", "How many gave an answer last.")
+            .Field("answer", $"{types.Enum(typeof(Answer))}!", count => count.Answer, "The answer.")
+            .Field("count", "Int!", count => count.Count, "How many.");
+        types.Object<Revision>("CallRevision")
             .Field("number", "Int!", (revision, _) => revision.Index + 1, "Its position among the revisions of the frame, from 1; for display, not for reference.")
             .Field("text", "String!", (revision, _) => revision.Data.Text, "The call in full.")
             .Field("promise", "String", (revision, _) => revision.Data.Promise, "The transformative promise beyond the immediate goal.")
@@ -120,8 +151,20 @@ static class FrameTypes
             .Field("contributors", "[Element!]!", (revision, scene) => revision.Data.Contributors.OrNone().Select(key => Element(scene, key)), "Who contributed to the wording.")
             .Field("adaptedFrom", "Entry", (revision, scene) => revision.Data.AdaptedFrom is { } id ? scene.Frame.Edition.Find(id) : null, "The entry of the call it was adapted from.")
             .Field("entry", "ConveningCallRevised!", (revision, _) => revision.Entry, "The entry that brought it in.")
-            .Field("diff", "[DiffRun!]!", (revision, _) => WordDiff.Between(revision.Index == 0 ? "" : revision.At(revision.Index - 1).Text, revision.Data.Text),
+            .Field("authorship", "[AuthoredRun!]!", (revision, _) => revision.Authorship.Runs, "Its words by who brought them in, in reading order; joined they are the text.")
+            .Field("authors", "[AuthorShare!]!", (revision, _) => revision.Authorship.Shares, "What each revision brought in of its words, the largest share first.")
+            .Field("diff", "[DiffRun!]!", (revision, _) => WordDiff.Between(revision.Previous?.Data.Text ?? "", revision.Data.Text),
                 "The word-level difference to the revision before; all is added in the first one.");
+        types.Object<AuthoredRun>("AuthoredRun")
+            .Field("text", "String!", run => run.Text)
+            .Field("words", "Int!", run => run.Words)
+            .Field("revision", "ConveningCallRevised!", run => run.Revision)
+            .Field("contributors", "[Element!]!", (run, scene) => Contributors(scene, run.Revision), "Who contributed to that revision.");
+        types.Object<AuthorShare>("AuthorShare")
+            .Field("words", "Int!", share => share.Words)
+            .Field("share", "Float!", share => share.Share)
+            .Field("revision", "ConveningCallRevised!", share => share.Revision)
+            .Field("contributors", "[Element!]!", (share, scene) => Contributors(scene, share.Revision), "Who contributed to that revision.");
         types.Object<DiffRun>("DiffRun", "A run of words, with the white space between them.")
             .Field("operation", "DiffOperation!", run => run.Operation)
             .Field("text", "String!", run => run.Text);
@@ -130,16 +173,22 @@ static class FrameTypes
     static void AddIdentities(GraphTypes types)
     {
         types.Object<Identities>("Identities")
-            .Field("participants", "[Participant!]!", (identities, _, context) => identities.Participants.Values.Where(participant => participant.Left is null || Flag(context, "includeLeft")),
+            .Field("participants", "[Participant!]!", (identities, _, context) => identities.Participants.Values.Where(participant => participant.Left is null || Ask.Flag(context, "includeLeft")),
                 "All of whom an identity is known, by key.", new Argument("includeLeft", "Boolean!", "Those who left, too.", true))
-            .Field("participant", "Participant", (identities, _, context) => identities.Participants.GetValueOrDefault(Text(context, "key")), "One of them.", new Argument("key", "Slug!", "The key of the person or group."))
-            .Field("accountabilities", "[AccountabilityNamed!]!", identities => identities.Accountabilities);
+            .Field("participant", "Participant", (identities, _, context) => identities.Participants.GetValueOrDefault(Ask.Text(context, "key")), "One of them.", new Argument("key", "Slug!", "The key of the person or group."))
+            .Field("accountabilities", "[AccountabilityNamed!]!", identities => identities.Accountabilities)
+            .Field("answerable", "[AccountabilityNamed!]!", identities => identities.Answerable)
+            .Field("bridges", "[Straddle!]!", (_, scene) => Straddle.In(scene.Frame), "Who bridges which boundary, by boundary and participant; those apart who left.");
         types.Object<ParticipantState>("Participant", "A participant, or a convener, at a moment.")
             .Field("element", "Element!", (participant, scene) => Element(scene, participant.Key), "The person or group.")
             .Field("joined", "ParticipantJoined", participant => participant.Joined)
             .Field("left", "ParticipantLeft", participant => participant.Left)
             .Field("isConvener", "Boolean!", (participant, scene) => scene.Frame.Endeavour.Conveners.GetValueOrDefault(participant.Key) is { Left: null }, "Whether they convene.")
             .Field("nexus", "[NexusTie!]!", (participant, _) => participant.Nexus.Values, "Every element they identify or dis-identify with.")
+            .Field("breadth", "Int!", participant => participant.Breadth)
+            .Field("belongsTo", "[Element!]!", (participant, scene) => participant.BelongsTo.Select(key => Element(scene, key)), "The elements that they identify with by more than 0.2.")
+            .Field("scales", "[ScaleLevel!]!", (participant, scene) => PersonTypes.LevelsOf(participant, scene), "The levels of scale of what they belong to, from one person to the world.")
+            .Field("straddles", "[Straddle!]!", (participant, scene) => scene.Frame.Boundaries.Boundaries.Values.Select(boundary => Straddle.Of(participant, boundary)).OfType<Straddle>(), "The boundaries that they straddle.")
             .Field("trajectory", "[IdentificationShifted!]!", participant => participant.Trajectory)
             .Field("voiced", "[IdentityVoiced!]!", participant => participant.Voiced)
             .Field("accountabilities", "[AccountabilityNamed!]!", (participant, scene) => scene.Frame.Identities.Accountabilities.Where(named => ((AccountabilityNamed)named.Data).Who == participant.Key), "What they answer for, and to whom, in order.");
@@ -149,6 +198,9 @@ static class FrameTypes
             .Field("movement", types.Enum(typeof(IdentityMovement)), tie => tie.Movement)
             .Field("accountability", types.Enum(typeof(Accountability)), tie => tie.Accountability)
             .Field("latest", "IdentificationShifted!", tie => tie.Latest)
+            .Field("modes", "[Mode!]!", tie => tie.Modes)
+            .Field("strengthBySelf", "Float", tie => tie.StrengthBySelf)
+            .Field("strengthByOthers", "Float", tie => tie.StrengthByOthers)
             .Field("latestBySelf", "IdentificationShifted", tie => tie.LatestBySelf)
             .Field("latestByOthers", "IdentificationShifted", tie => tie.LatestByOthers);
     }
@@ -176,7 +228,7 @@ static class FrameTypes
     {
         types.Object<BoundaryMap>("BoundaryMap")
             .Field("boundaries", "[Boundary!]!", (map, _) => map.Boundaries.Values, "The boundaries, by key.")
-            .Field("boundary", "Boundary", (map, _, context) => map.Boundaries.GetValueOrDefault(Text(context, "key")), "One of them.", new Argument("key", "Slug!", "Its key."))
+            .Field("boundary", "Boundary", (map, _, context) => map.Boundaries.GetValueOrDefault(Ask.Text(context, "key")), "One of them.", new Argument("key", "Slug!", "Its key."))
             .Field("encounters", "[EncounterHeld!]!", map => map.Encounters)
             .Field("objects", "[BoundaryObjectMade!]!", (map, _) => map.Objects.Values, "The latest description of each boundary object, by key.")
             .Field("spaces", "[LearningSpace!]!", (map, _) => map.Spaces.Values, "The learning spaces by key, closed ones too.");
@@ -190,6 +242,7 @@ static class FrameTypes
             .Field("named", "BoundaryNamed", boundary => boundary.Named)
             .Field("encounters", "[EncounterHeld!]!", (boundary, scene) => scene.Frame.Boundaries.Encounters.Where(held => ((EncounterHeld)held.Data).Boundary == boundary.Key), "The encounters across it, in order.")
             .Field("objects", "[BoundaryObjectMade!]!", (boundary, scene) => scene.Frame.Boundaries.Objects.Values.Where(made => ((BoundaryObjectMade)made.Data).Boundary == boundary.Key), "The boundary objects that span it.")
+            .Field("bridgedBy", "[Straddle!]!", (boundary, scene) => scene.Frame.Identities.Participants.Values.Where(participant => participant.Left is null).Select(participant => Straddle.Of(participant, boundary)).OfType<Straddle>(), "Who straddles it.")
             .Field("spaces", "[LearningSpace!]!", (boundary, scene) => scene.Frame.Boundaries.Spaces.Values.Where(space => (space.Opened?.Data as LearningSpaceOpened)?.Boundary == boundary.Key), "The learning spaces that work at it.");
         types.Object<PermeabilityPoint>("PermeabilityPoint", "How permeable a boundary was said to be.")
             .Field("permeability", "Float!", point => point.Permeability, "How easily it is crossed, 0 to 1.")
@@ -243,7 +296,14 @@ static class FrameTypes
         types.Object<ValueMap>("ValueMap")
             .Field("stories", "[ValueStory!]!", (map, _, context) => Stories(map, context), "The stories by key, each as it was last told.",
                 new Argument("type", types.Enum(typeof(StoryType)), "Of one kind of value only."))
+            .Field("chains", "[ValueChain!]!", (map, _) => ValueChains.Of(map), "The chains of stories: one for each story that nothing leads on from and that leads on from another.")
+            .Field("realized", "[ValueChain!]!", (map, _) => ValueChains.Realized(map), "The chains that reached a lived story of realized value, each up to that story.")
+            .Field("openEnds", "[ValueStory!]!", (map, _) => ValueChains.OpenEnds(map).Select(entry => new StoryShown(entry)), "The stories that nothing leads on from and that are not themselves lived ones of realized value.")
             .Field("narratives", "[ValueNarrativeTold!]!", map => map.Narratives);
+        types.Object<ValueChain>("ValueChain")
+            .Field("end", "ValueStory!", (chain, _) => new StoryShown(chain.End), "The story that it leads to.")
+            .Field("stories", "[ValueStory!]!", (chain, _) => chain.Stories.Select(entry => new StoryShown(entry)), "The stories of the chain, those first that others lead on from; the end is the last.")
+            .Field("isRealized", "Boolean!", chain => chain.IsRealized);
         types.Object<StoryShown>("ValueStory", "A value story as it was last told.")
             .Field("key", "Slug!", (story, _) => story.Data.Key, "Its key.")
             .Field("teller", "Element!", (story, scene) => Element(scene, story.Data.Teller), "Who tells it.")
@@ -260,9 +320,9 @@ static class FrameTypes
     static void AddLandscape(GraphTypes types)
     {
         types.Object<LandscapeMap>("LandscapeMap")
-            .Field("elements", "[Element!]!", (map, _, context) => map.Elements.Values.Where(element => element.Retired is null || Flag(context, "includeRetired")),
+            .Field("elements", "[Element!]!", (map, _, context) => map.Elements.Values.Where(element => element.Retired is null || Ask.Flag(context, "includeRetired")),
                 "The elements on the map, by key.", new Argument("includeRetired", "Boolean!", "Those that were retired, too.", false))
-            .Field("ties", "[Tie!]!", (map, _, context) => map.Ties.Values.Where(tie => ((TieDrawn)tie.Drawn.Data).Depth > 0 || Flag(context, "includeCut")),
+            .Field("ties", "[Tie!]!", (map, _, context) => map.Ties.Values.Where(tie => ((TieDrawn)tie.Drawn.Data).Depth > 0 || Ask.Flag(context, "includeCut")),
                 "The ties.", new Argument("includeCut", "Boolean!", "Those that were cut, too.", false))
             .Field("located", "[ConvenerLocated!]!", (map, _) => map.Located.Values, "Where each convener was last located.")
             .Field("spheres", "[SphereOfInfluenceDrawn!]!", (map, _) => map.Spheres.Values, "The sphere last drawn for each convener.")
@@ -292,6 +352,10 @@ static class FrameTypes
             .Field("microShifts", $"{types.Connection("MicroShift")}!", (_, scene, context) => Connection.Page(Shifts(scene, context), KeyOf, "microShifts", context),
                 "The micro-shifts, in the order of the frame.",
                 [.. Connection.Arguments, new("measure", types.Enum(typeof(Measure)), "Of one measure only."), new("subject", "Slug", "Of one subject only: a key that the measure is of.")])
+            .Field("trends", $"{types.Connection("Trend")}!", (_, scene, context) => TrendTypes.Page(scene, context),
+                "How each measure went over a window of time, by measure and subject.", TrendTypes.Arguments(types))
+            .Field("silence", "[Silence!]!", (_, scene) => Silence.In(scene.Frame),
+                "Since when nothing was heard of every participant who has not left, every constituency and every aspired story; the longest first.")
             .Field("noticed", "[MicroShiftNoticed!]!", view => view.Noticed)
             .Field("tensions", "[TensionState!]!", (view, _) => view.Tensions.Select(pair => new TensionShown(pair.Key, pair.Value)), "The tensions that were looked at.")
             .Field("reflections", "[ReflectionHeld!]!", view => view.Reflections)
@@ -300,6 +364,7 @@ static class FrameTypes
         types.Object<MicroShift>("MicroShift")
             .Field("measure", "Measure!", shift => shift.Of.Measure, "The measure.")
             .Field("subject", "[String!]!", shift => shift.Of.Subject, "The keys and names that make up its subject, in the order of the vocabulary.")
+            .Field("elements", "[Element!]!", (shift, scene) => TrendTypes.ElementsOf(scene, shift.Of), "The elements in its subject.")
             .Field("before", "Float!", shift => shift.Before)
             .Field("after", "Float!", shift => shift.After)
             .Field("delta", "Float!", shift => shift.Delta)
@@ -314,15 +379,15 @@ static class FrameTypes
     static MicroShift[] Shifts(Scene scene, IResolveFieldContext context) =>
     [
         .. scene.Frame.Measures.MicroShifts
-            .Where(shift => TextOrNull(context, "measure") is not { } measure || ValueNames.Of(shift.Of.Measure) == measure)
-            .Where(shift => TextOrNull(context, "subject") is not { } subject || shift.Of.Subject.Contains(subject)),
+            .Where(shift => Ask.TextOrNull(context, "measure") is not { } measure || ValueNames.Of(shift.Of.Measure) == measure)
+            .Where(shift => Ask.TextOrNull(context, "subject") is not { } subject || shift.Of.Subject.Contains(subject)),
     ];
 
     static string KeyOf(MicroShift shift) => $"{shift.Entry.Id} {shift.Of.Measure} {string.Join(' ', shift.Of.Subject)}";
 
     static IEnumerable<StoryShown> Stories(ValueMap map, IResolveFieldContext context) => map.Stories.Values
         .Select(entry => new StoryShown(entry))
-        .Where(story => TextOrNull(context, "type") is not { } type || ValueNames.Of(story.Data.Type) == type);
+        .Where(story => Ask.TextOrNull(context, "type") is not { } type || ValueNames.Of(story.Data.Type) == type);
 
     static IReadOnlyList<DiffRun> Diff(CallState call, IResolveFieldContext context)
     {
@@ -336,20 +401,15 @@ static class FrameTypes
         return WordDiff.Between(At("from"), At("to"));
     }
 
-    static bool Flag(IResolveFieldContext context, string name) => context.GetArgument<bool>(name);
+    static IEnumerable<ElementState> Contributors(Scene scene, Entry revision) =>
+        ((ConveningCallRevised)revision.Data).Contributors.OrNone().Select(key => Element(scene, key));
 
-    static string Text(IResolveFieldContext context, string name) => TextOrNull(context, name)!;
+    /// <summary>A story as it is told in the frame, or null.</summary>
+    internal static object? StoryIn(Scene scene, string key) => scene.Frame.Value.Stories.GetValueOrDefault(key) is { } entry ? new StoryShown(entry) : null;
 
-    static string? TextOrNull(IResolveFieldContext context, string name) => context.GetArgument<string?>(name);
+    sealed record AnswerCount(Answer Answer, int Count);
 
     sealed record MomentTaken(Instant At, Instant KnownAt, Visibility SeenAs);
-
-    sealed record RevisionShown(CallState Call, int Index)
-    {
-        public Entry Entry => Call.Revisions[Index];
-        public ConveningCallRevised Data => At(Index);
-        public ConveningCallRevised At(int index) => (ConveningCallRevised)Call.Revisions[index].Data;
-    }
 
     sealed record StoryShown(Entry Entry)
     {

@@ -1,0 +1,31 @@
+using GraphQL;
+
+namespace ConveningLedger.GraphQL.Types;
+
+/// <summary>What a field was asked with.</summary>
+static class Ask
+{
+    /// <summary>A text that has to be given.</summary>
+    public static string Text(IResolveFieldContext context, string name) => TextOrNull(context, name)!;
+
+    /// <summary>A text, or null where it is not given.</summary>
+    public static string? TextOrNull(IResolveFieldContext context, string name) => context.GetArgument<string?>(name);
+
+    /// <summary>Yes or no.</summary>
+    public static bool Flag(IResolveFieldContext context, string name) => context.GetArgument<bool>(name);
+
+    /// <summary>The written names of values, or null where none are given.</summary>
+    public static HashSet<string>? Values(IResolveFieldContext context, string name) => context.GetArgument<string[]?>(name)?.ToHashSet();
+
+    /// <summary>The instant that a moment's text means, or null where it is not given.</summary>
+    /// <exception cref="ExecutionError">It means none.</exception>
+    public static Instant? Moment(IResolveFieldContext context, string name, Clock clock, Prospect prospect)
+    {
+        if (TextOrNull(context, name) is not { } text)
+            return null;
+        return Moments.Read(text, clock, prospect, out var refusal) ?? throw new ExecutionError(refusal!.ToString()) { Code = ValueNames.Of(refusal!.Code) };
+    }
+
+    /// <summary>The refusal of what was asked.</summary>
+    public static ExecutionError Refused(RefusalCode code, string message, string accepted) => new($"{message} Accepted: {accepted}.") { Code = ValueNames.Of(code) };
+}
