@@ -25,6 +25,28 @@ public class LeavingNoTrace
     }
 
     [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
+    public void so_is_all_that_is_worked_out_from_a_frame(Steps steps)
+    {
+        var stream = Stream.Of(steps);
+        var rendering = new Rendering();
+        var random = new Random(steps.All.Length);
+        foreach (var (clearance, seen) in Seen(stream))
+        {
+            var (at, knownAt) = (stream.Entries[random.Next(stream.Entries.Count)].OccurredAt.Latest, stream.Entries[random.Next(stream.Entries.Count)].RecordedAt);
+            foreach (var (one, other) in WorkedOut(seen.At(at, knownAt, clearance)).Zip(WorkedOut(stream.History.At(at, knownAt, clearance))))
+                Assert.Equal(rendering.Of(one), rendering.Of(other));
+        }
+    }
+
+    static IEnumerable<object> WorkedOut(Frame frame) =>
+    [
+        global::ConveningLedger.Evaluation.Outcome.In(frame), Claim.In(frame), Wave.In(frame), Straddle.In(frame), Adaptation.In(frame), Drift.In(frame.Narrative),
+        ValueChains.Of(frame.Value), ValueChains.OpenEnds(frame.Value), ToldNarrative.In(frame.Value), Silence.In(frame),
+        Trend.AllOf(frame, frame.At.PlusMicroseconds(-2 * 365 * TimeSpan.MicrosecondsPerDay)),
+        Stream.Names.Select(name => Person.Of(frame, name.Key)),
+    ];
+
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void so_are_remarks_and_corrections_and_all_that_can_be_looked_up(Steps steps)
     {
         var stream = Stream.Of(steps);
