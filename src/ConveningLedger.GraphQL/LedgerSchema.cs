@@ -85,6 +85,7 @@ public sealed class LedgerSchema : Schema
                 new("at", "MomentText", "When it was so in the world. Absent: now."),
                 new("knownAt", "MomentText", "By when it had to be known. Absent: all that is recorded."),
                 new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."))
+            .Field("comparison", "Comparison", ComparisonTypes.Compare, ComparisonTypes.Description, ComparisonTypes.Arguments)
             .Field("timeline", $"{types.Connection("Entry")}!", (_, scene, context) => Timelines.Page(scene, [.. scene.Frame.Edition.Known], "recorded", context),
                 "All entries that the viewer may see, in the order of recording; retracted ones and entries about entries too.", Timelines.Arguments)
             .Field("entry", "Entry", (_, scene, context) => scene.Frame.Edition.Find(context.GetArgument<string>("id")), "An entry by id or ref.", new Argument("id", "String!", "Its id or ref."));
@@ -142,33 +143,10 @@ public sealed class LedgerSchema : Schema
 
     static Instant Now(IServiceProvider services) => Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());
 
-    static Seen? FrameOf(History history, Scene scene, IResolveFieldContext context)
-    {
-        var clearance = scene.Clearance;
-        if (context.GetArgument<string?>("as") is { } name)
-        {
-            var asked = (Visibility)ValueNames.Of(typeof(Visibility)).ValueOf(name)!;
-            if (asked < clearance)
-                throw new ExecutionError($"`as` may only look from a wider circle than one's own, which is {ValueNames.Of(clearance)}.") { Code = ValueNames.Of(RefusalCode.NotAllowed) };
-            clearance = asked;
-        }
-        var prospect = history.For(clearance);
-        if (!prospect.Exists)
-            return null;
-        var at = Read("at", Clock.At) ?? scene.Frame.At;
-        var knownAt = Read("knownAt", Clock.KnownAt) ?? Later(scene.Frame.At, prospect.LastRecordedAt);
-        var frame = prospect.KnownAt(knownAt).At(at, knownAt);
-        return new(new(history, frame), frame);
-
-        Instant? Read(string argument, Clock clock)
-        {
-            if (context.GetArgument<string?>(argument) is not { } text)
-                return null;
-            return Moments.Read(text, clock, prospect, out var refusal) ?? throw new ExecutionError(refusal!.ToString()) { Code = ValueNames.Of(refusal!.Code) };
-        }
-    }
-
-    static Instant Later(Instant one, Instant other) => one > other ? one : other;
+    static Seen? FrameOf(History history, Scene scene, IResolveFieldContext context) =>
+        Ask.Frame(history, scene, new(Ask.TextOrNull(context, "at"), Ask.TextOrNull(context, "knownAt"), Ask.Circle(context, "as"))) is { } frame
+            ? new(new(history, frame), frame)
+            : null;
 
     static IEnumerable<MarkedMoment> Marked(Scene scene) => scene.Frame.Edition.Effective
         .Where(entry => entry.Data is Evaluation.MomentMarked)

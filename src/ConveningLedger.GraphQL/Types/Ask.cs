@@ -26,6 +26,18 @@ static class Ask
         return Moments.Read(text, clock, prospect, out var refusal) ?? throw new ExecutionError(refusal!.ToString()) { Code = ValueNames.Of(refusal!.Code) };
     }
 
+    /// <summary>The frame that is asked for; null where the endeavour does not exist for the circle.</summary>
+    /// <exception cref="ExecutionError">It is refused.</exception>
+    public static Frame? Frame(History history, Scene scene, AskedFrame asked)
+    {
+        var frame = asked.Of(history, scene.Clearance, scene.Frame.At, out var refusal);
+        return refusal is null ? frame : throw new ExecutionError(refusal.ToString()) { Code = ValueNames.Of(refusal.Code) };
+    }
+
+    /// <summary>The circle that is asked for, or null where none is.</summary>
+    public static Visibility? Circle(IResolveFieldContext context, string name) =>
+        TextOrNull(context, name) is { } written ? (Visibility)ValueNames.Of(typeof(Visibility)).ValueOf(written)! : null;
+
     /// <summary>The refusal of what was asked.</summary>
     public static ExecutionError Refused(RefusalCode code, string message, string accepted) => new($"{message} Accepted: {accepted}.") { Code = ValueNames.Of(code) };
 }

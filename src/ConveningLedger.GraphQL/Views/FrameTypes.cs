@@ -32,6 +32,7 @@ static class FrameTypes
         PersonTypes.Add(types);
         TrendTypes.Add(types);
         EvaluationTypes.Add(types);
+        ComparisonTypes.Add(types);
     }
 
     static ElementState Element(Scene scene, string key) => EntryTypes.ElementIn(scene, key);

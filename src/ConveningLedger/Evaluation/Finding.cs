@@ -54,10 +54,11 @@ public sealed record Claim(Entry Entry, Entry? Outcome, IReadOnlyList<CauseState
 }
 
 /// <summary>Something that is said to have contributed, in a frame.</summary>
+/// <param name="Named">The id or ref by which the claim names it.</param>
 /// <param name="Entry">The entry of it; null where the frame does not have it.</param>
 /// <param name="Weight">How much the evidence weighs; null where that was not said.</param>
 /// <param name="Order">How its time stands to the outcome's.</param>
-public sealed record CauseState(Entry? Entry, EvidenceWeight? Weight, TimeOrder Order)
+public sealed record CauseState(string Named, Entry? Entry, EvidenceWeight? Weight, TimeOrder Order)
 {
     /// <summary>Those of a claim or rival, in its order. An entry that the frame's circle may not see is not among them.</summary>
     internal static CauseState[] Of(Frame frame, Several<Cause> causes, Entry? outcome) =>
@@ -65,7 +66,7 @@ public sealed record CauseState(Entry? Entry, EvidenceWeight? Weight, TimeOrder 
         .. from cause in causes
            where frame.MayName(cause.Entry)
            let entry = frame.FindEffective(cause.Entry)
-           select new CauseState(entry, cause.Weight, outcome is null ? TimeOrder.CannotTell : TimeOrders.Of(entry?.OccurredAt, outcome.OccurredAt)),
+           select new CauseState(cause.Entry, entry, cause.Weight, outcome is null ? TimeOrder.CannotTell : TimeOrders.Of(entry?.OccurredAt, outcome.OccurredAt)),
     ];
 }
 

@@ -76,6 +76,10 @@ public sealed class Edition
     public Entry? RetractionOf(Entry entry) =>
         amendments.RetractionOf(IndexOf(entry)) is { } index && shown.Contains(index) ? history.Recorded[index] : null;
 
+    /// <summary>The standing reclassifications of an entry that are known, as far as their reasons are for this circle.</summary>
+    /// <param name="entry">The entry.</param>
+    public IEnumerable<Entry> ReclassificationsOf(Entry entry) => ShownOf(amendments.Of(IndexOf(entry))).Where(by => by.Data is Meta.EntryReclassified);
+
     /// <summary>The order of entries within a frame.</summary>
     internal static int Order(Entry one, Entry other)
     {

@@ -94,7 +94,7 @@ public sealed class SeeingLess(SharedApi api)
 
         await api.Ledger.Answers("""{ endeavour(slug: "bridge") { frame(as: PUBLIC) { moment { seenAs } } } }""", """{"endeavour": {"frame": {"moment": {"seenAs": "PUBLIC"}}}}""", null, "jun team");
         var (code, message) = await api.Ledger.Refuses("""{ endeavour(slug: "bridge") { frame(as: CONVENERS) { title } } }""", null, "jun team");
-        Assert.Equal(("NOT_ALLOWED", "`as` may only look from a wider circle than one's own, which is TEAM."), (code, message));
+        Assert.Equal(("NOT_ALLOWED", "as: It may only look from a wider circle than one's own, which is TEAM. Accepted: TEAM, EVALUATORS, PUBLIC."), (code, message));
     }
 
     [Fact]
