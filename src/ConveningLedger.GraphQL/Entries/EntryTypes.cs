@@ -21,6 +21,8 @@ sealed class EntryTypes(GraphTypes types)
         ("kind", "String!", "The name of its kind.", (entry, _) => entry.Kind.Name),
         ("family", "Family!", "The family that its kind is listed in.", (entry, _) => entry.Kind.Family),
         ("dimension", "Dimension", "The dimension of convening work that it counts to.", (entry, _) => entry.Dimension),
+        ("summary", "String!", "What happened, in one plain sentence without its date.", (entry, scene) => Wording.Sentence(new Wording(scene.Frame).Tell(entry))),
+        ("account", "String!", "The entry in plain words: when, what, from where it is told, what was done to it since.", (entry, scene) => Accounts.OfEntry(scene.Frame, entry)),
         ("occurredAt", "EDTF!", "When it happened in the world, as precisely as is known, as it was written.", (entry, _) => entry.OccurredAt),
         ("earliest", "DateTime!", "The first instant at which it may have happened. Entries are ordered by it.", (entry, _) => entry.OccurredAt.Earliest),
         ("latest", "DateTime!", "The end of the span in which it may have happened, exclusive.", (entry, _) => entry.OccurredAt.Latest),

@@ -23,6 +23,7 @@ static class ComparisonTypes
         types.Object<Comparison>("Comparison")
             .Field("from", "Frame!", (comparison, scene) => In(scene, comparison.From, comparison.From), "The one frame.")
             .Field("to", "Frame!", comparison => comparison.To, "The other frame.")
+            .Field("account", "String!", (comparison, _) => ComparisonAccount.Of(comparison), "What differs, in plain words, at most 120 of them.")
             .Field("changes", $"{types.Connection("Change")}!", Changes, "The registers that differ, in a fixed order.",
             [
                 .. Connection.Arguments, new("kinds", $"[{types.Enum(typeof(RegisterKind))}!]", "Registers of these kinds only."),

@@ -44,6 +44,8 @@ static class FrameTypes
         types.Enum(typeof(ConvenerRole));
         types.Object<Frame>("Frame", "The whole endeavour as of a moment, as far as one circle knew of it by then.")
             .Field("moment", "Moment!", (frame, _) => new MomentTaken(frame.At, frame.KnownAt, frame.SeenAs), "The instants and the circle that the answer took, so that it can be asked again.")
+            .Field("account", "String!", (frame, _) => Accounts.OfFrame(frame), "The frame in plain words, at most 120 of them: to be read aloud, quoted, and used without a picture.")
+            .Field("report", "String!", (frame, _) => Report.Of(frame), "The history up to the frame as a report in Markdown: accounts, the calls with their differences, tables, and a citation for what it says.")
             .Field("status", "FrameStatus!", frame => frame.Endeavour.Status, "Whether the endeavour is at work.")
             .Field("title", "String", frame => frame.Endeavour.Title, "What it is called; null before it opened.")
             .Field("purpose", "String", frame => frame.Endeavour.Purpose, "What it is for, where that was said.")

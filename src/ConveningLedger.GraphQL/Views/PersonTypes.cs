@@ -11,6 +11,7 @@ static class PersonTypes
     {
         types.Object<Person>("Person")
             .Field("element", "Element!", person => person.Element)
+            .Field("account", "String!", (person, scene) => Accounts.OfPerson(scene.Frame, person), "What is recorded of them, in plain words, at most 80 of them.")
             .Field("participant", "Participant", person => person.Participant)
             .Field("trajectory", "[IdentificationShifted!]!", (person, _) => person.Participant?.Trajectory ?? [], "Every shift of theirs, in order.")
             .Field("convener", "Convener", person => person.Convener)

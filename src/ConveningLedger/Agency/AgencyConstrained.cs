@@ -11,5 +11,8 @@ public sealed record AgencyConstrained(
     [Words] string How) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(By)} held {wording.Name(Who)} back: {Wording.Quoted(How)}";
+
+    /// <inheritdoc/>
     public override IEnumerable<string> SpeaksOf => [Who];
 }

@@ -15,6 +15,20 @@ public sealed record AgencyMilestoneReached(
     [Element] Several<string>? Affects) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Who)} {Reached}: {Wording.Quoted(Description)}";
+
+    string Reached => Milestone switch
+    {
+        Milestone.VoiceHeard => "was heard",
+        Milestone.Recognised => "was recognised",
+        Milestone.InitiativeTaken => "took the initiative",
+        Milestone.CapacityUnlocked => "came to be able to do more",
+        Milestone.DecisionShared => "shared in a decision",
+        Milestone.SelfSustaining => "carried on unaided",
+        _ => "began to convene others",
+    };
+
+    /// <inheritdoc/>
     public override IEnumerable<string> SpeaksOf => [Who];
 }
 

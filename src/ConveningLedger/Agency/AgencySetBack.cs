@@ -11,5 +11,8 @@ public sealed record AgencySetBack(
     [Words] string Description) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Who)} was set back: {Wording.Quoted(Description)}";
+
+    /// <inheritdoc/>
     public override IEnumerable<string> SpeaksOf => [Who];
 }

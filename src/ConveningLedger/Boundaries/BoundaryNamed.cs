@@ -12,7 +12,11 @@ public sealed record BoundaryNamed(
     [Words] string Name,
     BoundaryType Type,
     [Element, AtLeast(2)] Several<Several<string>> Sides,
-    [Within(0, 1)] decimal? Permeability) : EntryData;
+    [Within(0, 1)] decimal? Permeability) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"the boundary “{Name}” was named, with {string.Join(" on one side, ", Sides.Select(side => wording.Names(side)))} on another";
+}
 
 /// <summary>What makes a boundary.</summary>
 public enum BoundaryType

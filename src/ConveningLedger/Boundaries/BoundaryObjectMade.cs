@@ -12,7 +12,11 @@ public sealed record BoundaryObjectMade(
     [Words] string Name,
     [Refers(Thing.Boundary)] string Boundary,
     BoundaryObjectForm Form,
-    [Who] Several<string>? By) : EntryData;
+    [Who] Several<string>? By) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"“{Name}” ({Wording.Of(Form)}) was made{(By is null ? "" : $" by {wording.Names(By)}")} for the boundary {wording.Name(Boundary)}";
+}
 
 /// <summary>What a boundary object is.</summary>
 public enum BoundaryObjectForm

@@ -14,7 +14,11 @@ public sealed record EncounterHeld(
     [Refers(Thing.LearningSpace)] string? Space,
     [Who] Several<string> Who,
     EncounterForm Form,
-    [Words] string? Outcome) : EntryData;
+    [Words] string? Outcome) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Names(Who)} met ({Wording.Of(Form)}): {Title}", Outcome);
+}
 
 /// <summary>The form of an encounter.</summary>
 public enum EncounterForm

@@ -12,4 +12,8 @@ public sealed record LearningSpaceOpened(
     [Words] string Name,
     [Who] Several<string>? Who,
     [Refers(Thing.Boundary)] string? Boundary,
-    bool? Walled) : EntryData;
+    bool? Walled) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"the learning space “{Name}” opened{(Who is null ? "" : $" with {wording.Names(Who)}")}";
+}

@@ -13,6 +13,20 @@ public sealed record CallAnswered(
     [Words(nameof(Who))] string? Words) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Name(Who)} {Answered} {wording.Call(Audience)}", Words);
+
+    string Answered => Answer switch
+    {
+        Answer.MadeTheirOwn => "made their own",
+        Answer.Joined => "joined in on",
+        Answer.Interested => "wanted to hear more of",
+        Answer.GoingAlong => "went along with",
+        Answer.Hesitant => "held back from",
+        Answer.Declined => "declined",
+        _ => "resisted",
+    };
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context) => context.NeedsCall(Audience);
 }
 

@@ -25,6 +25,9 @@ public sealed record ConveningCallRevised(
     [RefersToEntry(typeof(ConveningCallRevised))] string? BasedOn) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Call(Audience)} was put into words{(Contributors is null ? "" : $" by {wording.Names(Contributors)}")}: {Wording.Quoted(Text)}";
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context)
     {
         if (BasedOn is null || context.Find(BasedOn) is not { Data: ConveningCallRevised } based)

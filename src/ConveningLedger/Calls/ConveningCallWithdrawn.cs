@@ -9,5 +9,8 @@ public sealed record ConveningCallWithdrawn(
     [Words] string? Reason) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Call(Audience)} was withdrawn", Reason);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context) => context.NeedsCall(Audience);
 }

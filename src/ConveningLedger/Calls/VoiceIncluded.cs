@@ -11,5 +11,8 @@ public sealed record VoiceIncluded(
     [Words] string? Through) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"the voice of {wording.Name(Who)} entered {wording.Call(Audience)}", Through);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context) => context.NeedsCall(Audience);
 }

@@ -6,7 +6,11 @@ namespace ConveningLedger.Endeavours;
 [EntryKind(Family.Endeavour)]
 public sealed record ConvenerJoined(
     [PersonOrGroup] string Convener,
-    Several<ConvenerRole> Roles) : EntryData;
+    Several<ConvenerRole> Roles) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Convener)} began to convene, as {Wording.List(Roles.Select(role => Wording.Of(role)))}";
+}
 
 /// <summary>A role in which somebody convenes.</summary>
 public enum ConvenerRole

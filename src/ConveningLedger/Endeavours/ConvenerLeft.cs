@@ -9,6 +9,9 @@ public sealed record ConvenerLeft(
     [Words] string? Reason) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Name(Convener)} stopped convening", Reason);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context)
     {
         if (!context.HasJoinedAsConvener(Convener))

@@ -12,7 +12,11 @@ public sealed record EndeavourOpened(
     Several<Challenge> Challenges,
     Scale Scale,
     [Words] string? Purpose,
-    [AbsentMeans(Visibility.Team)] Visibility? DefaultVisibility) : EntryData;
+    [AbsentMeans(Visibility.Team)] Visibility? DefaultVisibility) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"the endeavour “{Title}” opened{(Purpose is null ? "" : $": {Wording.Quoted(Purpose)}")}";
+}
 
 /// <summary>A kind of challenge that calls for convening.</summary>
 public enum Challenge

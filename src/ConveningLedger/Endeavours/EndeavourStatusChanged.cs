@@ -6,7 +6,16 @@ namespace ConveningLedger.Endeavours;
 [EntryKind(Family.Endeavour)]
 public sealed record EndeavourStatusChanged(
     EndeavourStatus Status,
-    [Words] string? Reason) : EntryData;
+    [Words] string? Reason) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => Said(Status switch
+    {
+        EndeavourStatus.Paused => "the endeavour paused",
+        EndeavourStatus.Closed => "the endeavour was closed",
+        _ => "the endeavour was at work again",
+    }, Reason);
+}
 
 /// <summary>Whether an endeavour is at work.</summary>
 public enum EndeavourStatus

@@ -14,7 +14,11 @@ public sealed record ContributionClaimed(
     [Who] string By,
     [Words(nameof(By))] string Claim,
     Several<Cause> Causes,
-    Several<Rival>? Rivals) : EntryData;
+    Several<Rival>? Rivals) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(By)} claimed what led to {wording.Name(Outcome)}: {Wording.Quoted(Claim)}";
+}
 
 /// <summary>An entry that is said to have contributed.</summary>
 /// <param name="Entry">The entry.</param>

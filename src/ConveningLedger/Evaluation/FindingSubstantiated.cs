@@ -12,7 +12,19 @@ public sealed record FindingSubstantiated(
     Aspect Aspect,
     [Who] string By,
     Verdict Verdict,
-    [Words(nameof(By))] string? Words) : EntryData;
+    [Words(nameof(By))] string? Words) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Name(By)} {Judged} {wording.Name(Finding)}", Words);
+
+    string Judged => Verdict switch
+    {
+        Verdict.Confirmed => "confirmed",
+        Verdict.Partly => "confirmed a part of",
+        Verdict.Disputed => "disputed",
+        _ => "could not judge",
+    };
+}
 
 /// <summary>What of a finding is asked about.</summary>
 public enum Aspect

@@ -8,4 +8,8 @@ namespace ConveningLedger.Evaluation;
 public sealed record MomentMarked(
     [Words] string Name,
     Edtf? At,
-    Edtf? KnownAt) : EntryData;
+    Edtf? KnownAt) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"the moment was given a name: {Wording.Quoted(Name)}";
+}

@@ -14,4 +14,8 @@ public sealed record OutcomeHarvested(
     [Words] string Change,
     [Words] string? Significance,
     bool Intended,
-    [AbsentMeans(Value.StoryEffect.Positive)] Value.StoryEffect? Effect) : EntryData;
+    [AbsentMeans(Value.StoryEffect.Positive)] Value.StoryEffect? Effect) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"a change was found in {wording.Name(Who)}: {Wording.Quoted(Change)}";
+}

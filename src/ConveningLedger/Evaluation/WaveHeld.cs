@@ -8,4 +8,8 @@ namespace ConveningLedger.Evaluation;
 public sealed record WaveHeld(
     [Names(Thing.Wave)] string Key,
     [Who] Several<string> Asked,
-    [Who] Several<string>? Answered) : EntryData;
+    [Who] Several<string>? Answered) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Names(Asked, 6)} {(Asked.Count == 1 ? "was" : "were")} asked about their ties, and {Wording.Number(Answered.OrNone().Count)} answered";
+}

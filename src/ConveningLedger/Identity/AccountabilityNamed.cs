@@ -14,7 +14,11 @@ public sealed record AccountabilityNamed(
     [Words(nameof(Who))] string For,
     Formality Formality,
     AccountabilityMove Move,
-    [Words(nameof(Who))] string? Words) : EntryData;
+    [Words(nameof(Who))] string? Words) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Name(Who)} {Wording.Of(Move)} what they answer for to {wording.Name(To)}, {Wording.Quoted(For)}", Words);
+}
 
 /// <summary>Whether something holds by rule.</summary>
 public enum Formality

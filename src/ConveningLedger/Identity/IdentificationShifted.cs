@@ -17,6 +17,20 @@ public sealed record IdentificationShifted(
     [Words(nameof(Participant))] string? Words) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Name(Participant)} {Moved} {wording.Name(With)}", Words);
+
+    string Moved => Movement switch
+    {
+        IdentityMovement.Closer => "came closer to",
+        IdentityMovement.Same => "stayed where they were with",
+        IdentityMovement.Further => "moved further from",
+        IdentityMovement.TryingOn => "tried on belonging to",
+        IdentityMovement.Fading => "was fading from",
+        IdentityMovement.AtOdds => "was at odds with",
+        _ => Strength < 0 ? "did not identify with" : Strength == 0 ? "neither belonged to nor kept away from" : "identified with",
+    };
+
+    /// <inheritdoc/>
     public override IEnumerable<string> SpeaksOf => [Participant];
 
     /// <inheritdoc/>

@@ -6,4 +6,8 @@ namespace ConveningLedger.Identity;
 [EntryKind(Family.Identity)]
 public sealed record IdentityVoiced(
     [PersonOrGroup] string Participant,
-    [Words(nameof(Participant))] string Words) : EntryData;
+    [Words(nameof(Participant))] string Words) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Participant)} said who they are: {Wording.Quoted(Words)}";
+}

@@ -6,4 +6,8 @@ namespace ConveningLedger.Identity;
 [EntryKind(Family.Identity)]
 public sealed record ParticipantJoined(
     [PersonOrGroup] string Participant,
-    [Element] Several<string>? From) : EntryData;
+    [Element] Several<string>? From) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Participant)} came to take part{(From is null ? "" : $", from {wording.Names(From)}")}";
+}

@@ -9,6 +9,9 @@ public sealed record ParticipantLeft(
     [Words] string? Reason) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Name(Participant)} stopped taking part", Reason);
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context)
     {
         if (!context.HasJoined(Participant))

@@ -8,4 +8,8 @@ namespace ConveningLedger.Landscape;
 public sealed record ContextShifted(
     [Words] string Title,
     [Element] Several<string>? Elements,
-    [Words] string? Description) : EntryData;
+    [Words] string? Description) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"around the endeavour something shifted: {Title}", Description);
+}

@@ -6,4 +6,8 @@ namespace ConveningLedger.Landscape;
 [EntryKind(Family.Landscape)]
 public sealed record ConvenerLocated(
     [PersonOrGroup] string Convener,
-    [Element] string At) : EntryData;
+    [Element] string At) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Convener)} stood at {wording.Name(At)}";
+}

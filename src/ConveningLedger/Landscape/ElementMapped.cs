@@ -17,6 +17,9 @@ public sealed record ElementMapped(
     [Words] string? Description) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{Name} was put on the map, {Wording.Of(Scale)}", Description);
+
+    /// <inheritdoc/>
     public override EntryData Keyed(string key) => Key is null ? this with { Key = key } : this;
 }
 

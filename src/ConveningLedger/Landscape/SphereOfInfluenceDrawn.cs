@@ -6,4 +6,8 @@ namespace ConveningLedger.Landscape;
 [EntryKind(Family.Landscape)]
 public sealed record SphereOfInfluenceDrawn(
     [PersonOrGroup] string Convener,
-    [Element] Several<string> Elements) : EntryData;
+    [Element] Several<string> Elements) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"the sphere of influence of {wording.Name(Convener)} was drawn around {wording.Names(Elements)}";
+}

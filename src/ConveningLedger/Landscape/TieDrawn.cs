@@ -19,6 +19,37 @@ public sealed record TieDrawn(
     [Refers(Thing.Wave)] string? Wave) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said(Depth == 0 ? $"the tie between {wording.Name(From)} and {wording.Name(To)} was cut" : $"{Tied(wording)}, at depth {Depth} of 5", Nature);
+
+    string Tied(Wording wording)
+    {
+        var (one, other) = (wording.Name(From), wording.Name(To));
+        return Direction == TieDirection.Mutual
+            ? $"{one} and {other} were seen to {Relation switch
+            {
+                Landscape.Relation.WorksWith => "work together",
+                Landscape.Relation.Trusts => "trust each other",
+                Landscape.Relation.Funds => "fund each other",
+                Landscape.Relation.Governs => "govern each other",
+                Landscape.Relation.Informs => "inform each other",
+                Landscape.Relation.BelongsTo => "belong together",
+                Landscape.Relation.AtOdds => "be at odds",
+                _ => "be tied",
+            }}"
+            : $"{one} was seen to {Relation switch
+            {
+                Landscape.Relation.WorksWith => "work with",
+                Landscape.Relation.Trusts => "trust",
+                Landscape.Relation.Funds => "fund",
+                Landscape.Relation.Governs => "govern",
+                Landscape.Relation.Informs => "inform",
+                Landscape.Relation.BelongsTo => "belong to",
+                Landscape.Relation.AtOdds => "be at odds with",
+                _ => "be tied to",
+            }} {other}";
+    }
+
+    /// <inheritdoc/>
     public override IEnumerable<string> SpeaksOf => [From, To];
 }
 

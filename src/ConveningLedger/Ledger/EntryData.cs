@@ -19,6 +19,18 @@ public abstract record EntryData
     /// <param name="key">The key.</param>
     public virtual EntryData Keyed(string key) => this;
 
+    /// <summary>
+    /// What happened, in plain words and as part of a sentence: past tense, without the date, without a full stop, names in the place
+    /// of keys. Null: it is told by the kind's summary.
+    /// </summary>
+    /// <param name="wording">Has the names.</param>
+    public virtual string? Account(Wording wording) => null;
+
+    /// <summary>An account and the words that go with it, where there are any.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="words">The words; null: none.</param>
+    protected static string Said(string account, string? words) => words is null ? account : $"{account}: {Wording.Quoted(words)}";
+
     /// <summary>The rules of the kind that go beyond its members' own.</summary>
     /// <param name="context">What the recorder may see of what is recorded so far.</param>
     public virtual IEnumerable<Refusal> Check(RuleContext context) => [];

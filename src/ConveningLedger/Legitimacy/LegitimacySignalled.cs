@@ -17,6 +17,20 @@ public sealed record LegitimacySignalled(
     [Words(nameof(Constituency))] string? Words) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{Signalled(wording.Name(Constituency), Convener is null ? "the endeavour" : wording.Name(Convener))}, resting on {Wording.Of(Source)}", Words);
+
+    string Signalled(string who, string whom) => Direction switch
+    {
+        LegitimacyDirection.Opened => $"{who} began to grant {whom} legitimacy",
+        LegitimacyDirection.Sustained => $"{who} went on granting {whom} legitimacy",
+        LegitimacyDirection.Grown => $"{who} granted {whom} more legitimacy",
+        LegitimacyDirection.Questioned => $"{who} questioned the legitimacy of {whom}",
+        LegitimacyDirection.Refused => $"{who} refused {whom} legitimacy",
+        LegitimacyDirection.Lost => $"{who} no longer granted {whom} legitimacy",
+        _ => $"{who} {(Strength < 0 ? "withheld legitimacy from" : "signalled legitimacy to")} {whom}",
+    };
+
+    /// <inheritdoc/>
     public override IEnumerable<string> SpeaksOf => Strength is not < 0 ? [] : Convener is null ? [Constituency] : [Constituency, Convener];
 
     /// <inheritdoc/>

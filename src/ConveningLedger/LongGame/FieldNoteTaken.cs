@@ -6,4 +6,8 @@ namespace ConveningLedger.LongGame;
 [EntryKind(Family.LongGame, Narrow = true, ByEvaluatorsToo = true)]
 public sealed record FieldNoteTaken(
     [Words] string Words,
-    [Element] Several<string>? About) : EntryData;
+    [Element] Several<string>? About) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"somebody noted: {Wording.Quoted(Words)}";
+}

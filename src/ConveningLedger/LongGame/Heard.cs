@@ -62,7 +62,7 @@ public sealed record Silence(SilenceOf Of, string Key, Entry? Last, Instant At)
     public Instant? Since => Last?.OccurredAt.Earliest;
 
     /// <summary>How many whole days nothing was heard; null where nothing ever was.</summary>
-    public int? Days => Since is { } since ? (int)At.Since(since).TotalDays : null;
+    public int? Days => Since is { } since ? (int)At.DaysSince(since) : null;
 
     /// <summary>Whether what was last heard may have happened up to the moment, or after it: its date is that coarse.</summary>
     public bool IsUncertain => Last is { } last && last.OccurredAt.Latest > At;

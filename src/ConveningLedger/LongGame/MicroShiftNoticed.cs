@@ -17,6 +17,9 @@ public sealed record MicroShiftNoticed(
     [Words(nameof(NoticedBy))] string Words) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(NoticedBy)} noticed {(Direction == ShiftDirection.Still ? "that nothing moved" : $"a small move {Wording.Of(Direction)}")} with {wording.Name(About)}: {Wording.Quoted(Words)}";
+
+    /// <inheritdoc/>
     public override Dimension? CountsTo => Dimension;
 }
 

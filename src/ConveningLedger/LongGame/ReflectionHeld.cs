@@ -12,4 +12,8 @@ public sealed record ReflectionHeld(
     [Element] Several<string>? About,
     [Words(nameof(Who))] string? Question,
     [Words(nameof(Who))] string Words,
-    [Words(nameof(Who))] string? Decision) : EntryData;
+    [Words(nameof(Who))] string? Decision) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Names(Who)} looked back: {Wording.Quoted(Words)}{(Decision is null ? "" : $", and decided: {Wording.Quoted(Decision)}")}";
+}

@@ -114,7 +114,7 @@ public sealed record Trend
             if (earliest <= from)
                 carriedIn = value;
             else if (earliest <= at)
-                points.Add(new(entry, value, earliest.Since(from).TotalDays));
+                points.Add(new(entry, value, earliest.DaysSince(from)));
         }
         return new(of, from, at, carriedIn, points.ToImmutable());
     }
@@ -133,7 +133,7 @@ public sealed record Trend
     {
         if (Points.Length < FewestPoints)
             return TrendPattern.Quiet;
-        var window = At.Since(From).TotalDays;
+        var window = At.DaysSince(From);
         if (Points[^1].Days * 3 <= window * 2)
             return TrendPattern.Stalled;
         if ((FirstHalfSlope, SecondHalfSlope) is ( > Threshold, < -Threshold) or ( < -Threshold, > Threshold))

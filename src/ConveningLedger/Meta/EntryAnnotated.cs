@@ -8,4 +8,8 @@ namespace ConveningLedger.Meta;
 public sealed record EntryAnnotated(
     [RefersToEntry] string Entry,
     [Words] string Words,
-    [Words] Several<string>? Codes) : EntryData, IAboutEntry;
+    [Words] Several<string>? Codes) : EntryData, IAboutEntry
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"in the margin of {wording.Entry(Entry)} was written: {Wording.Quoted(Words)}";
+}

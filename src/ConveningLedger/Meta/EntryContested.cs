@@ -8,4 +8,8 @@ namespace ConveningLedger.Meta;
 public sealed record EntryContested(
     [RefersToEntry] string Entry,
     [Who] string Who,
-    [Words(nameof(Who))] string Words) : EntryData, IAboutEntry;
+    [Words(nameof(Who))] string Words) : EntryData, IAboutEntry
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Who)} contested {wording.Entry(Entry)}: {Wording.Quoted(Words)}";
+}

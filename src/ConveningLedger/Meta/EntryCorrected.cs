@@ -22,4 +22,8 @@ public sealed record EntryCorrected(
     [Element] string? ToldBy,
     [Who] Several<string>? Mentions,
     [Words] Several<string>? Evidence,
-    [Words] string? Note) : EntryData, IAboutEntry;
+    [Words] string? Note) : EntryData, IAboutEntry
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Entry(Entry)} was corrected: {Wording.Quoted(Reason)}";
+}

@@ -6,4 +6,8 @@ namespace ConveningLedger.Meta;
 [EntryKind(Family.Meta, ByEvaluatorsToo = true)]
 public sealed record EntryRetracted(
     [RefersToEntry] string Entry,
-    [Words] string Reason) : EntryData, IAboutEntry;
+    [Words] string Reason) : EntryData, IAboutEntry
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Entry(Entry)} was taken back: {Wording.Quoted(Reason)}";
+}

@@ -6,4 +6,8 @@ namespace ConveningLedger.Power;
 [EntryKind(Family.Power)]
 public sealed record NonNegotiableDeclared(
     [Element] string Holder,
-    [Words(nameof(Holder))] string Statement) : EntryData;
+    [Words(nameof(Holder))] string Statement) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Holder)} said what is not negotiable: {Wording.Quoted(Statement)}";
+}

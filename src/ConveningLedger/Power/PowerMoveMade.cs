@@ -10,7 +10,25 @@ public sealed record PowerMoveMade(
     [Element] string By,
     [Element] string On,
     PowerMove Move,
-    [Words] string? Outcome) : EntryData;
+    [Words] string? Outcome) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"{wording.Name(By)} {Moved} {wording.Name(On)}", Outcome);
+
+    string Moved => Move switch
+    {
+        PowerMove.Enlisted => "enlisted",
+        PowerMove.Negotiated => "negotiated with",
+        PowerMove.Named => "named the power of",
+        PowerMove.Resisted => "resisted",
+        PowerMove.Bypassed => "went round",
+        PowerMove.Appropriated => "took over what was done by",
+        PowerMove.Squashed => "squashed",
+        PowerMove.Undone => "undid what was done by",
+        PowerMove.HandedOver => "handed over to",
+        _ => "made a move on",
+    };
+}
 
 /// <summary>A move with power.</summary>
 public enum PowerMove

@@ -8,7 +8,11 @@ namespace ConveningLedger.Power;
 public sealed record SanctionChanged(
     [Element] string? By,
     Sanction Status,
-    [Words(nameof(By))] string? Words) : EntryData;
+    [Words(nameof(By))] string? Words) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => Said($"the endeavour {(Status == Sanction.Unsanctioned ? "went" : "was")} {Wording.Of(Status)}{(By is null ? "" : $" by {wording.Name(By)}")}", Words);
+}
 
 /// <summary>How far an endeavour is sanctioned.</summary>
 public enum Sanction

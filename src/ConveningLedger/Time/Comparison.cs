@@ -119,15 +119,15 @@ public sealed record Mover(Entry? Before, Entry? After, ImmutableArray<Entry> Ca
     {
         if (register.Measure is not null)
             return Measures.MovesOf(entry.Data).Any(move => Register.Of(move.Of) == register);
-        // Whether a cause came before its outcome rests on the dates of both.
-        if (register.Name == RegisterName.CauseOrder)
-        {
-            return entry.Data is ContributionClaimed claimed ? claimed.Key == register.Subject[0]
-                : entry.Data is OutcomeHarvested harvested && Claim.Of(frame, register.Subject[0])?.Data.Outcome == harvested.Key
-                    || string.Equals(entry.Id.ToString(), register.Subject[1], StringComparison.OrdinalIgnoreCase) || entry.Ref == register.Subject[1];
-        }
+        // A cause is one where the frame has it, and whether it came before its outcome rests on the dates of both.
+        if (register.Name is RegisterName.ClaimCause or RegisterName.CauseOrder && IsNamed(entry, register.Subject[1]))
+            return true;
+        if (register.Name == RegisterName.CauseOrder && entry.Data is OutcomeHarvested harvested && Claim.Of(frame, register.Subject[0])?.Data.Outcome == harvested.Key)
+            return true;
         return TouchesOf(entry.Data).Any(touch => touch.Covers(register));
     }
+
+    static bool IsNamed(Entry entry, string idOrRef) => string.Equals(entry.Id.ToString(), idOrRef, StringComparison.OrdinalIgnoreCase) || entry.Ref == idOrRef;
 
     /// <summary>Which registers, measures apart, an entry is about.</summary>
     static IEnumerable<Touch> TouchesOf(EntryData data) => data switch
@@ -181,7 +181,7 @@ public sealed record Mover(Entry? Before, Entry? After, ImmutableArray<Entry> Ca
         OutcomeHarvested outcome => Touch.Exactly([outcome.Key], RegisterName.Outcome, RegisterName.OutcomeChange, RegisterName.OutcomeSignificance,
             RegisterName.OutcomeTime, RegisterName.OutcomeIntended, RegisterName.OutcomeEffect),
         ContributionClaimed claim => Touch.Exactly([claim.Key], RegisterName.Claim, RegisterName.ClaimText)
-            .Concat([Touch.From(RegisterName.ClaimCause, claim.Key), Touch.From(RegisterName.CauseWeight, claim.Key), Touch.From(RegisterName.ClaimRival, claim.Key)]),
+            .Concat([Touch.From(RegisterName.ClaimCause, claim.Key), Touch.From(RegisterName.CauseWeight, claim.Key), Touch.From(RegisterName.CauseOrder, claim.Key), Touch.From(RegisterName.ClaimRival, claim.Key)]),
         FindingSubstantiated said => Touch.Exactly([said.Finding, ValueNames.Of(said.Aspect), said.By], RegisterName.FindingVerdict),
         WaveHeld wave => Touch.Exactly([wave.Key], RegisterName.Wave).Concat([Touch.From(RegisterName.WaveAsked, wave.Key), Touch.From(RegisterName.WaveAnswered, wave.Key)]),
         _ => [],

@@ -34,6 +34,9 @@ public sealed class Frame
     /// <summary>By when an entry had to be recorded, included.</summary>
     public Instant KnownAt { get; }
 
+    /// <summary>Whether more became known to its circle after <see cref="KnownAt"/>.</summary>
+    public bool IsKnownInPart => history.For(SeenAs).LastRecordedAt > KnownAt;
+
     /// <summary>The circle that it is for.</summary>
     public Visibility SeenAs => edition.Clearance;
 
@@ -90,6 +93,11 @@ public sealed class Frame
 
     /// <summary>How late its knowledge is.</summary>
     public Lateness Lateness => Lateness.Of(((Entry[])edition.Effective).AsSpan(0, count), At);
+
+    /// <summary>The frame of another moment of the same endeavour, for the same circle.</summary>
+    /// <param name="at">The instant in the world.</param>
+    /// <param name="knownAt">By when an entry had to be recorded.</param>
+    public Frame AsOf(Instant at, Instant knownAt) => history.At(at, knownAt, SeenAs);
 
     /// <summary>A view of this frame.</summary>
     /// <typeparam name="TView">The view.</typeparam>

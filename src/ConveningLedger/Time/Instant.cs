@@ -113,6 +113,10 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>,
     /// <exception cref="OverflowException">When it is longer than a <see cref="TimeSpan"/> can be, some 29,000 years.</exception>
     public TimeSpan Since(Instant other) => new(checked((Microseconds - other.Microseconds) * TimeSpan.TicksPerMicrosecond));
 
+    /// <summary>How many days it is after another instant, negative where it is before it; of any two instants.</summary>
+    /// <param name="other">The other instant.</param>
+    public double DaysSince(Instant other) => (double)((Int128)Microseconds - other.Microseconds) / IsoText.MicrosecondsPerDay;
+
     /// <summary>Earlier instants come first.</summary>
     public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);
 

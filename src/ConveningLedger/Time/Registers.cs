@@ -284,7 +284,8 @@ public static class Registers
             var key = claim.Data.Key;
             read.Member(RegisterName.Claim, key);
             read.Text(RegisterName.ClaimText, [key], claim.Data.Claim);
-            foreach (var cause in claim.Causes)
+            // What the frame does not have says nothing in it.
+            foreach (var cause in claim.Causes.Where(cause => cause.Entry is not null))
             {
                 read.Member(RegisterName.ClaimCause, key, cause.Named);
                 read.Choice(RegisterName.CauseWeight, [key, cause.Named], cause.Weight);

@@ -8,4 +8,8 @@ namespace ConveningLedger.Value;
 public sealed record ValueNarrativeTold(
     [Element] string Audience,
     [Words] string Text,
-    [Refers(Thing.ValueStory)] Several<string>? DrawsOn) : EntryData;
+    [Refers(Thing.ValueStory)] Several<string>? DrawsOn) : EntryData
+{
+    /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Audience)} was told what it is worth: {Wording.Quoted(Text)}";
+}

@@ -21,6 +21,9 @@ public sealed record ValueStoryTold(
     [Refers(Thing.ValueStory)] Several<string>? LeadsFrom) : EntryData
 {
     /// <inheritdoc/>
+    public override string Account(Wording wording) => $"{wording.Name(Teller)} told of {Wording.Of(Type)} value{Step switch { StoryStep.Aspired => ", hoped for", StoryStep.Stalled => ", which got stuck", _ => "" }}: {Wording.Quoted(Text)}";
+
+    /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context)
     {
         foreach (var earlier in LeadsFrom.OrNone())

@@ -4,7 +4,7 @@ namespace ConveningLedger.Tests.Properties;
 
 public class ComparingAnyFrames
 {
-    [Property(MaxTest = 40, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 120, Arbitrary = [typeof(AnySteps)])]
     public void every_change_has_movers_and_all_of_them_differ(Steps steps, int seed)
     {
         var stream = Stream.Of(steps);
