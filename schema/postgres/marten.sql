@@ -8,6 +8,42 @@ BEGIN      IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 
         END;
       END IF;
 
+      IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'ledger_conveners') THEN
+        BEGIN
+          EXECUTE 'CREATE SCHEMA IF NOT EXISTS ledger_conveners';
+        EXCEPTION
+          WHEN duplicate_schema THEN NULL;
+          WHEN unique_violation THEN NULL;
+        END;
+      END IF;
+
+      IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'ledger_team') THEN
+        BEGIN
+          EXECUTE 'CREATE SCHEMA IF NOT EXISTS ledger_team';
+        EXCEPTION
+          WHEN duplicate_schema THEN NULL;
+          WHEN unique_violation THEN NULL;
+        END;
+      END IF;
+
+      IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'ledger_evaluators') THEN
+        BEGIN
+          EXECUTE 'CREATE SCHEMA IF NOT EXISTS ledger_evaluators';
+        EXCEPTION
+          WHEN duplicate_schema THEN NULL;
+          WHEN unique_violation THEN NULL;
+        END;
+      END IF;
+
+      IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'ledger_public') THEN
+        BEGIN
+          EXECUTE 'CREATE SCHEMA IF NOT EXISTS ledger_public';
+        EXCEPTION
+          WHEN duplicate_schema THEN NULL;
+          WHEN unique_violation THEN NULL;
+        END;
+      END IF;
+
 END
 $$;
 
@@ -445,6 +481,14 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS ledger.mt_doc_callhistory (
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+CONSTRAINT pkey_mt_doc_callhistory_id PRIMARY KEY (id)
+);
 CREATE TABLE IF NOT EXISTS ledger.mt_doc_deadletterevent (
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,
@@ -452,6 +496,30 @@ CREATE TABLE IF NOT EXISTS ledger.mt_doc_deadletterevent (
     mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
     mt_dotnet_type      varchar                     NULL,
 CONSTRAINT pkey_mt_doc_deadletterevent_id PRIMARY KEY (id)
+);
+CREATE TABLE IF NOT EXISTS ledger.mt_doc_endeavoursummary (
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+CONSTRAINT pkey_mt_doc_endeavoursummary_id PRIMARY KEY (id)
+);
+CREATE TABLE IF NOT EXISTS ledger.mt_doc_identitytrajectory (
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+CONSTRAINT pkey_mt_doc_identitytrajectory_id PRIMARY KEY (id)
+);
+CREATE TABLE IF NOT EXISTS ledger.mt_doc_projected (
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+CONSTRAINT pkey_mt_doc_projected_id PRIMARY KEY (id)
 );
 CREATE TABLE IF NOT EXISTS ledger.mt_streams (
     id                   varchar        NOT NULL,
@@ -692,3 +760,1455 @@ LANGUAGE plpgsql;
 
 create unique index if not exists ledger_entry_id on ledger.mt_events (stream_id, id);
 create unique index if not exists ledger_entry_ref on ledger.mt_events (stream_id, (data ->> 'ref')) where data ->> 'ref' is not null;
+create schema if not exists ledger_conveners;
+comment on schema ledger_conveners is 'What CONVENERS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
+do $$ begin
+    create role ledger_conveners_reader nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+grant usage on schema ledger_conveners to ledger_conveners_reader;
+create table if not exists ledger_conveners.micro_shifts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "before" numeric not null,
+    "after" numeric not null,
+    "delta" numeric not null,
+    "dimension" text,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "entry", "measure", "subject")
+);
+comment on table ledger_conveners.micro_shifts is 'One entry moving one measure of one endeavour to another value.';
+comment on column ledger_conveners.micro_shifts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.micro_shifts."entry" is 'The id of the entry.';
+comment on column ledger_conveners.micro_shifts."measure" is 'The measure.';
+comment on column ledger_conveners.micro_shifts."subject" is 'The keys and names that make up its subject, in the order of the vocabulary.';
+comment on column ledger_conveners.micro_shifts."before" is 'Its value just before the entry, in the order of the frame.';
+comment on column ledger_conveners.micro_shifts."after" is 'Its value after it.';
+comment on column ledger_conveners.micro_shifts."delta" is 'How far it moved.';
+comment on column ledger_conveners.micro_shifts."dimension" is 'The dimension that the entry counts to.';
+comment on column ledger_conveners.micro_shifts."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_conveners.micro_shifts."recorded_at" is 'When it became known.';
+create index if not exists micro_shifts_1 on ledger_conveners.micro_shifts (earliest desc, recorded_at desc);
+grant select on ledger_conveners.micro_shifts to ledger_conveners_reader;
+create table if not exists ledger_conveners.entry_texts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "kind" text not null,
+    "text" text not null,
+    "search" tsvector generated always as (to_tsvector('simple', text)) stored,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_conveners.entry_texts is 'The texts of an entry, for full-text search.';
+comment on column ledger_conveners.entry_texts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.entry_texts."entry" is 'The id of the entry.';
+comment on column ledger_conveners.entry_texts."kind" is 'The name of its kind.';
+comment on column ledger_conveners.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
+comment on column ledger_conveners.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
+create index if not exists entry_texts_1 on ledger_conveners.entry_texts using gin (search);
+grant select on ledger_conveners.entry_texts to ledger_conveners_reader;
+create table if not exists ledger_conveners.endeavours (
+    "endeavour" text not null,
+    "title" text,
+    "purpose" text,
+    "scale" text,
+    "status" text not null,
+    "entries" int not null,
+    "last_recorded_at" timestamptz,
+    primary key ("endeavour")
+);
+comment on table ledger_conveners.endeavours is 'An endeavour that the circle may know of.';
+comment on column ledger_conveners.endeavours."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.endeavours."title" is 'What it is called.';
+comment on column ledger_conveners.endeavours."purpose" is 'What it is for.';
+comment on column ledger_conveners.endeavours."scale" is 'The level of scale it works at.';
+comment on column ledger_conveners.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
+comment on column ledger_conveners.endeavours."entries" is 'How many entries the circle may see.';
+comment on column ledger_conveners.endeavours."last_recorded_at" is 'When the last of them became known.';
+grant select on ledger_conveners.endeavours to ledger_conveners_reader;
+create table if not exists ledger_conveners.entries (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "ref" text,
+    "kind" text not null,
+    "family" text not null,
+    "dimension" text,
+    "occurred_at" text not null,
+    "earliest" timestamptz not null,
+    "latest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    "is_claimed" boolean not null,
+    "recorded_by" text not null,
+    "modes" text[] not null,
+    "standpoint" text,
+    "told_by" text,
+    "mentions" text[] not null,
+    "is_effective" boolean not null,
+    "is_corrected" boolean not null,
+    "account" text not null,
+    "data" jsonb not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_conveners.entries is 'An entry, corrected as far as is known; retracted ones and entries about entries too.';
+comment on column ledger_conveners.entries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.entries."entry" is 'Its id.';
+comment on column ledger_conveners.entries."ref" is 'A slug that names it within the endeavour.';
+comment on column ledger_conveners.entries."kind" is 'The name of its kind.';
+comment on column ledger_conveners.entries."family" is 'The family that its kind is listed in.';
+comment on column ledger_conveners.entries."dimension" is 'The dimension that it counts to.';
+comment on column ledger_conveners.entries."occurred_at" is 'When it happened, in EDTF, as it was written.';
+comment on column ledger_conveners.entries."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_conveners.entries."latest" is 'The end of the span in which it may have happened, exclusive.';
+comment on column ledger_conveners.entries."recorded_at" is 'When it became known.';
+comment on column ledger_conveners.entries."is_claimed" is 'Whether that is claimed by an import.';
+comment on column ledger_conveners.entries."recorded_by" is 'The subject id of who recorded it.';
+comment on column ledger_conveners.entries."modes" is 'The modes of identification at work.';
+comment on column ledger_conveners.entries."standpoint" is 'From where it is told.';
+comment on column ledger_conveners.entries."told_by" is 'The key of who told it.';
+comment on column ledger_conveners.entries."mentions" is 'The keys of the people that its texts speak of.';
+comment on column ledger_conveners.entries."is_effective" is 'Whether it counts: no meta entry, and not retracted.';
+comment on column ledger_conveners.entries."is_corrected" is 'Whether it shows corrected content.';
+comment on column ledger_conveners.entries."account" is 'What it says in plain words.';
+comment on column ledger_conveners.entries."data" is 'What happened, as its kind defines.';
+create index if not exists entries_1 on ledger_conveners.entries (kind, earliest);
+grant select on ledger_conveners.entries to ledger_conveners_reader;
+create table if not exists ledger_conveners.elements (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "element" text,
+    "force" text,
+    "scale" text,
+    "description" text,
+    "is_on_map" boolean not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_conveners.elements is 'An element of the landscape.';
+comment on column ledger_conveners.elements."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.elements."key" is 'Its key.';
+comment on column ledger_conveners.elements."name" is 'What it is called.';
+comment on column ledger_conveners.elements."element" is 'What it is.';
+comment on column ledger_conveners.elements."force" is 'Which structuring force it is.';
+comment on column ledger_conveners.elements."scale" is 'The level of scale it lives at.';
+comment on column ledger_conveners.elements."description" is 'What there is to say of it.';
+comment on column ledger_conveners.elements."is_on_map" is 'Whether it is not retired.';
+grant select on ledger_conveners.elements to ledger_conveners_reader;
+create table if not exists ledger_conveners.measure_points (
+    "endeavour" text not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "position" int not null,
+    "value" numeric not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "measure", "subject", "position")
+);
+comment on table ledger_conveners.measure_points is 'A value of a measure, by the entry that gave it.';
+comment on column ledger_conveners.measure_points."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.measure_points."measure" is 'The measure.';
+comment on column ledger_conveners.measure_points."subject" is 'The keys and names that make up its subject.';
+comment on column ledger_conveners.measure_points."position" is 'Its place in the course of the measure, from 1.';
+comment on column ledger_conveners.measure_points."value" is 'The value after the entry.';
+comment on column ledger_conveners.measure_points."entry" is 'The id of the entry.';
+comment on column ledger_conveners.measure_points."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_conveners.measure_points."recorded_at" is 'When it became known.';
+grant select on ledger_conveners.measure_points to ledger_conveners_reader;
+create table if not exists ledger_conveners.call_revisions (
+    "endeavour" text not null,
+    "audience" text not null,
+    "revision" int not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "text" text not null,
+    "contributors" text[] not null,
+    "is_current" boolean not null,
+    primary key ("endeavour", "audience", "revision")
+);
+comment on table ledger_conveners.call_revisions is 'A wording of a convening call.';
+comment on column ledger_conveners.call_revisions."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.call_revisions."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_conveners.call_revisions."revision" is 'Its position, from 1; for display.';
+comment on column ledger_conveners.call_revisions."entry" is 'The id of the entry that brought it in.';
+comment on column ledger_conveners.call_revisions."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_conveners.call_revisions."text" is 'The call in full.';
+comment on column ledger_conveners.call_revisions."contributors" is 'The keys of who contributed to the wording.';
+comment on column ledger_conveners.call_revisions."is_current" is 'Whether it holds.';
+grant select on ledger_conveners.call_revisions to ledger_conveners_reader;
+create table if not exists ledger_conveners.call_answers (
+    "endeavour" text not null,
+    "audience" text not null,
+    "who" text not null,
+    "answer" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "audience", "who")
+);
+comment on table ledger_conveners.call_answers is 'The latest answer of somebody to a call.';
+comment on column ledger_conveners.call_answers."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.call_answers."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_conveners.call_answers."who" is 'The key of who answered.';
+comment on column ledger_conveners.call_answers."answer" is 'How.';
+comment on column ledger_conveners.call_answers."entry" is 'The id of the entry.';
+comment on column ledger_conveners.call_answers."earliest" is 'The first instant at which it may have happened.';
+grant select on ledger_conveners.call_answers to ledger_conveners_reader;
+create table if not exists ledger_conveners.identifications (
+    "endeavour" text not null,
+    "participant" text not null,
+    "with" text not null,
+    "strength" numeric,
+    "strength_by_self" numeric,
+    "strength_by_others" numeric,
+    "movement" text,
+    "accountability" text,
+    "takes_part" boolean not null,
+    primary key ("endeavour", "participant", "with")
+);
+comment on table ledger_conveners.identifications is 'How a participant stands to an element.';
+comment on column ledger_conveners.identifications."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.identifications."participant" is 'The key of the participant.';
+comment on column ledger_conveners.identifications."with" is 'The key of the element.';
+comment on column ledger_conveners.identifications."strength" is '-1 to 1.';
+comment on column ledger_conveners.identifications."strength_by_self" is 'What they told themselves.';
+comment on column ledger_conveners.identifications."strength_by_others" is 'What others told.';
+comment on column ledger_conveners.identifications."movement" is 'Which way they last moved.';
+comment on column ledger_conveners.identifications."accountability" is 'Whether they hold themselves to account there.';
+comment on column ledger_conveners.identifications."takes_part" is 'Whether they take part.';
+grant select on ledger_conveners.identifications to ledger_conveners_reader;
+create table if not exists ledger_conveners.legitimacy (
+    "endeavour" text not null,
+    "constituency" text not null,
+    "standing" numeric,
+    "signals" int not null,
+    "last_signal" timestamptz not null,
+    primary key ("endeavour", "constituency")
+);
+comment on table ledger_conveners.legitimacy is 'How a constituency stands to the endeavour.';
+comment on column ledger_conveners.legitimacy."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.legitimacy."constituency" is 'The key of the constituency.';
+comment on column ledger_conveners.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
+comment on column ledger_conveners.legitimacy."signals" is 'How many signals there are.';
+comment on column ledger_conveners.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
+grant select on ledger_conveners.legitimacy to ledger_conveners_reader;
+create table if not exists ledger_conveners.boundaries (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "type" text,
+    "permeability" numeric,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_conveners.boundaries is 'A boundary. It is neither good nor bad.';
+comment on column ledger_conveners.boundaries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.boundaries."key" is 'Its key.';
+comment on column ledger_conveners.boundaries."name" is 'What it is called.';
+comment on column ledger_conveners.boundaries."type" is 'What makes it a boundary.';
+comment on column ledger_conveners.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
+grant select on ledger_conveners.boundaries to ledger_conveners_reader;
+create table if not exists ledger_conveners.milestones (
+    "endeavour" text not null,
+    "who" text not null,
+    "milestone" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "who", "milestone")
+);
+comment on table ledger_conveners.milestones is 'A milestone of agency that somebody holds. They are a set, not a ladder of worth.';
+comment on column ledger_conveners.milestones."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.milestones."who" is 'The key of who holds it.';
+comment on column ledger_conveners.milestones."milestone" is 'The milestone.';
+comment on column ledger_conveners.milestones."entry" is 'The id of the entry that reached it last.';
+comment on column ledger_conveners.milestones."earliest" is 'The first instant at which that may have happened.';
+grant select on ledger_conveners.milestones to ledger_conveners_reader;
+create table if not exists ledger_conveners.power_holdings (
+    "endeavour" text not null,
+    "holder" text not null,
+    "form" text not null,
+    "influence" numeric not null,
+    "stance" numeric not null,
+    "seen" text,
+    "approach" text,
+    "entry" uuid not null,
+    primary key ("endeavour", "holder", "form")
+);
+comment on table ledger_conveners.power_holdings is 'A form of power in somebody''s hands.';
+comment on column ledger_conveners.power_holdings."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.power_holdings."holder" is 'The key of the holder.';
+comment on column ledger_conveners.power_holdings."form" is 'The form.';
+comment on column ledger_conveners.power_holdings."influence" is 'How much it moves, 0 to 1.';
+comment on column ledger_conveners.power_holdings."stance" is '-1 (blocks) to 1 (enables).';
+comment on column ledger_conveners.power_holdings."seen" is 'How visible it is.';
+comment on column ledger_conveners.power_holdings."approach" is 'How the conveners deal with it.';
+comment on column ledger_conveners.power_holdings."entry" is 'The id of the entry that holds.';
+grant select on ledger_conveners.power_holdings to ledger_conveners_reader;
+create table if not exists ledger_conveners.value_stories (
+    "endeavour" text not null,
+    "key" text not null,
+    "teller" text not null,
+    "type" text not null,
+    "step" text not null,
+    "effect" text not null,
+    "leads_from" text[] not null,
+    "text" text not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_conveners.value_stories is 'A value story as it was last told.';
+comment on column ledger_conveners.value_stories."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.value_stories."key" is 'Its key.';
+comment on column ledger_conveners.value_stories."teller" is 'The key of who tells it.';
+comment on column ledger_conveners.value_stories."type" is 'Which kind of value.';
+comment on column ledger_conveners.value_stories."step" is 'Whether it was lived.';
+comment on column ledger_conveners.value_stories."effect" is 'Whether it did good.';
+comment on column ledger_conveners.value_stories."leads_from" is 'The keys of the stories it leads on from.';
+comment on column ledger_conveners.value_stories."text" is 'The story.';
+comment on column ledger_conveners.value_stories."entry" is 'The id of the entry that tells it.';
+grant select on ledger_conveners.value_stories to ledger_conveners_reader;
+create table if not exists ledger_conveners.outcomes (
+    "endeavour" text not null,
+    "key" text not null,
+    "who" text not null,
+    "change" text not null,
+    "occurred_at" text not null,
+    "intended" boolean not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_conveners.outcomes is 'A harvested outcome.';
+comment on column ledger_conveners.outcomes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.outcomes."key" is 'Its key.';
+comment on column ledger_conveners.outcomes."who" is 'The key of whose behaviour, relationship, policy or practice changed.';
+comment on column ledger_conveners.outcomes."change" is 'What changed.';
+comment on column ledger_conveners.outcomes."occurred_at" is 'When, in EDTF.';
+comment on column ledger_conveners.outcomes."intended" is 'Whether it was intended.';
+comment on column ledger_conveners.outcomes."entry" is 'The id of the entry that describes it.';
+grant select on ledger_conveners.outcomes to ledger_conveners_reader;
+create table if not exists ledger_conveners.claim_causes (
+    "endeavour" text not null,
+    "claim" text not null,
+    "cause" uuid not null,
+    "outcome" text not null,
+    "by" text not null,
+    "weight" text,
+    "time_order" text not null,
+    primary key ("endeavour", "claim", "cause")
+);
+comment on table ledger_conveners.claim_causes is 'A cause that a claim names, with its time order to the outcome.';
+comment on column ledger_conveners.claim_causes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.claim_causes."claim" is 'The key of the claim.';
+comment on column ledger_conveners.claim_causes."cause" is 'The id of the entry.';
+comment on column ledger_conveners.claim_causes."outcome" is 'The key of the outcome.';
+comment on column ledger_conveners.claim_causes."by" is 'The key of who claims it.';
+comment on column ledger_conveners.claim_causes."weight" is 'How much the evidence weighs.';
+comment on column ledger_conveners.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
+grant select on ledger_conveners.claim_causes to ledger_conveners_reader;
+create table if not exists ledger_conveners.substantiations (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "finding" text not null,
+    "aspect" text not null,
+    "by" text not null,
+    "verdict" text not null,
+    "is_independent" boolean not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_conveners.substantiations is 'What somebody said of an aspect of an outcome or claim.';
+comment on column ledger_conveners.substantiations."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_conveners.substantiations."entry" is 'The id of the entry that says it.';
+comment on column ledger_conveners.substantiations."finding" is 'The key of the outcome or claim.';
+comment on column ledger_conveners.substantiations."aspect" is 'Of which aspect.';
+comment on column ledger_conveners.substantiations."by" is 'The key of who was asked.';
+comment on column ledger_conveners.substantiations."verdict" is 'What they said.';
+comment on column ledger_conveners.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
+grant select on ledger_conveners.substantiations to ledger_conveners_reader;
+create schema if not exists ledger_team;
+comment on schema ledger_team is 'What TEAM may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
+do $$ begin
+    create role ledger_team_reader nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+grant usage on schema ledger_team to ledger_team_reader;
+create table if not exists ledger_team.micro_shifts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "before" numeric not null,
+    "after" numeric not null,
+    "delta" numeric not null,
+    "dimension" text,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "entry", "measure", "subject")
+);
+comment on table ledger_team.micro_shifts is 'One entry moving one measure of one endeavour to another value.';
+comment on column ledger_team.micro_shifts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.micro_shifts."entry" is 'The id of the entry.';
+comment on column ledger_team.micro_shifts."measure" is 'The measure.';
+comment on column ledger_team.micro_shifts."subject" is 'The keys and names that make up its subject, in the order of the vocabulary.';
+comment on column ledger_team.micro_shifts."before" is 'Its value just before the entry, in the order of the frame.';
+comment on column ledger_team.micro_shifts."after" is 'Its value after it.';
+comment on column ledger_team.micro_shifts."delta" is 'How far it moved.';
+comment on column ledger_team.micro_shifts."dimension" is 'The dimension that the entry counts to.';
+comment on column ledger_team.micro_shifts."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_team.micro_shifts."recorded_at" is 'When it became known.';
+create index if not exists micro_shifts_1 on ledger_team.micro_shifts (earliest desc, recorded_at desc);
+grant select on ledger_team.micro_shifts to ledger_team_reader;
+create table if not exists ledger_team.entry_texts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "kind" text not null,
+    "text" text not null,
+    "search" tsvector generated always as (to_tsvector('simple', text)) stored,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_team.entry_texts is 'The texts of an entry, for full-text search.';
+comment on column ledger_team.entry_texts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.entry_texts."entry" is 'The id of the entry.';
+comment on column ledger_team.entry_texts."kind" is 'The name of its kind.';
+comment on column ledger_team.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
+comment on column ledger_team.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
+create index if not exists entry_texts_1 on ledger_team.entry_texts using gin (search);
+grant select on ledger_team.entry_texts to ledger_team_reader;
+create table if not exists ledger_team.endeavours (
+    "endeavour" text not null,
+    "title" text,
+    "purpose" text,
+    "scale" text,
+    "status" text not null,
+    "entries" int not null,
+    "last_recorded_at" timestamptz,
+    primary key ("endeavour")
+);
+comment on table ledger_team.endeavours is 'An endeavour that the circle may know of.';
+comment on column ledger_team.endeavours."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.endeavours."title" is 'What it is called.';
+comment on column ledger_team.endeavours."purpose" is 'What it is for.';
+comment on column ledger_team.endeavours."scale" is 'The level of scale it works at.';
+comment on column ledger_team.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
+comment on column ledger_team.endeavours."entries" is 'How many entries the circle may see.';
+comment on column ledger_team.endeavours."last_recorded_at" is 'When the last of them became known.';
+grant select on ledger_team.endeavours to ledger_team_reader;
+create table if not exists ledger_team.entries (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "ref" text,
+    "kind" text not null,
+    "family" text not null,
+    "dimension" text,
+    "occurred_at" text not null,
+    "earliest" timestamptz not null,
+    "latest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    "is_claimed" boolean not null,
+    "recorded_by" text not null,
+    "modes" text[] not null,
+    "standpoint" text,
+    "told_by" text,
+    "mentions" text[] not null,
+    "is_effective" boolean not null,
+    "is_corrected" boolean not null,
+    "account" text not null,
+    "data" jsonb not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_team.entries is 'An entry, corrected as far as is known; retracted ones and entries about entries too.';
+comment on column ledger_team.entries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.entries."entry" is 'Its id.';
+comment on column ledger_team.entries."ref" is 'A slug that names it within the endeavour.';
+comment on column ledger_team.entries."kind" is 'The name of its kind.';
+comment on column ledger_team.entries."family" is 'The family that its kind is listed in.';
+comment on column ledger_team.entries."dimension" is 'The dimension that it counts to.';
+comment on column ledger_team.entries."occurred_at" is 'When it happened, in EDTF, as it was written.';
+comment on column ledger_team.entries."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_team.entries."latest" is 'The end of the span in which it may have happened, exclusive.';
+comment on column ledger_team.entries."recorded_at" is 'When it became known.';
+comment on column ledger_team.entries."is_claimed" is 'Whether that is claimed by an import.';
+comment on column ledger_team.entries."recorded_by" is 'The subject id of who recorded it.';
+comment on column ledger_team.entries."modes" is 'The modes of identification at work.';
+comment on column ledger_team.entries."standpoint" is 'From where it is told.';
+comment on column ledger_team.entries."told_by" is 'The key of who told it.';
+comment on column ledger_team.entries."mentions" is 'The keys of the people that its texts speak of.';
+comment on column ledger_team.entries."is_effective" is 'Whether it counts: no meta entry, and not retracted.';
+comment on column ledger_team.entries."is_corrected" is 'Whether it shows corrected content.';
+comment on column ledger_team.entries."account" is 'What it says in plain words.';
+comment on column ledger_team.entries."data" is 'What happened, as its kind defines.';
+create index if not exists entries_1 on ledger_team.entries (kind, earliest);
+grant select on ledger_team.entries to ledger_team_reader;
+create table if not exists ledger_team.elements (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "element" text,
+    "force" text,
+    "scale" text,
+    "description" text,
+    "is_on_map" boolean not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_team.elements is 'An element of the landscape.';
+comment on column ledger_team.elements."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.elements."key" is 'Its key.';
+comment on column ledger_team.elements."name" is 'What it is called.';
+comment on column ledger_team.elements."element" is 'What it is.';
+comment on column ledger_team.elements."force" is 'Which structuring force it is.';
+comment on column ledger_team.elements."scale" is 'The level of scale it lives at.';
+comment on column ledger_team.elements."description" is 'What there is to say of it.';
+comment on column ledger_team.elements."is_on_map" is 'Whether it is not retired.';
+grant select on ledger_team.elements to ledger_team_reader;
+create table if not exists ledger_team.measure_points (
+    "endeavour" text not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "position" int not null,
+    "value" numeric not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "measure", "subject", "position")
+);
+comment on table ledger_team.measure_points is 'A value of a measure, by the entry that gave it.';
+comment on column ledger_team.measure_points."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.measure_points."measure" is 'The measure.';
+comment on column ledger_team.measure_points."subject" is 'The keys and names that make up its subject.';
+comment on column ledger_team.measure_points."position" is 'Its place in the course of the measure, from 1.';
+comment on column ledger_team.measure_points."value" is 'The value after the entry.';
+comment on column ledger_team.measure_points."entry" is 'The id of the entry.';
+comment on column ledger_team.measure_points."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_team.measure_points."recorded_at" is 'When it became known.';
+grant select on ledger_team.measure_points to ledger_team_reader;
+create table if not exists ledger_team.call_revisions (
+    "endeavour" text not null,
+    "audience" text not null,
+    "revision" int not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "text" text not null,
+    "contributors" text[] not null,
+    "is_current" boolean not null,
+    primary key ("endeavour", "audience", "revision")
+);
+comment on table ledger_team.call_revisions is 'A wording of a convening call.';
+comment on column ledger_team.call_revisions."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.call_revisions."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_team.call_revisions."revision" is 'Its position, from 1; for display.';
+comment on column ledger_team.call_revisions."entry" is 'The id of the entry that brought it in.';
+comment on column ledger_team.call_revisions."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_team.call_revisions."text" is 'The call in full.';
+comment on column ledger_team.call_revisions."contributors" is 'The keys of who contributed to the wording.';
+comment on column ledger_team.call_revisions."is_current" is 'Whether it holds.';
+grant select on ledger_team.call_revisions to ledger_team_reader;
+create table if not exists ledger_team.call_answers (
+    "endeavour" text not null,
+    "audience" text not null,
+    "who" text not null,
+    "answer" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "audience", "who")
+);
+comment on table ledger_team.call_answers is 'The latest answer of somebody to a call.';
+comment on column ledger_team.call_answers."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.call_answers."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_team.call_answers."who" is 'The key of who answered.';
+comment on column ledger_team.call_answers."answer" is 'How.';
+comment on column ledger_team.call_answers."entry" is 'The id of the entry.';
+comment on column ledger_team.call_answers."earliest" is 'The first instant at which it may have happened.';
+grant select on ledger_team.call_answers to ledger_team_reader;
+create table if not exists ledger_team.identifications (
+    "endeavour" text not null,
+    "participant" text not null,
+    "with" text not null,
+    "strength" numeric,
+    "strength_by_self" numeric,
+    "strength_by_others" numeric,
+    "movement" text,
+    "accountability" text,
+    "takes_part" boolean not null,
+    primary key ("endeavour", "participant", "with")
+);
+comment on table ledger_team.identifications is 'How a participant stands to an element.';
+comment on column ledger_team.identifications."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.identifications."participant" is 'The key of the participant.';
+comment on column ledger_team.identifications."with" is 'The key of the element.';
+comment on column ledger_team.identifications."strength" is '-1 to 1.';
+comment on column ledger_team.identifications."strength_by_self" is 'What they told themselves.';
+comment on column ledger_team.identifications."strength_by_others" is 'What others told.';
+comment on column ledger_team.identifications."movement" is 'Which way they last moved.';
+comment on column ledger_team.identifications."accountability" is 'Whether they hold themselves to account there.';
+comment on column ledger_team.identifications."takes_part" is 'Whether they take part.';
+grant select on ledger_team.identifications to ledger_team_reader;
+create table if not exists ledger_team.legitimacy (
+    "endeavour" text not null,
+    "constituency" text not null,
+    "standing" numeric,
+    "signals" int not null,
+    "last_signal" timestamptz not null,
+    primary key ("endeavour", "constituency")
+);
+comment on table ledger_team.legitimacy is 'How a constituency stands to the endeavour.';
+comment on column ledger_team.legitimacy."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.legitimacy."constituency" is 'The key of the constituency.';
+comment on column ledger_team.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
+comment on column ledger_team.legitimacy."signals" is 'How many signals there are.';
+comment on column ledger_team.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
+grant select on ledger_team.legitimacy to ledger_team_reader;
+create table if not exists ledger_team.boundaries (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "type" text,
+    "permeability" numeric,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_team.boundaries is 'A boundary. It is neither good nor bad.';
+comment on column ledger_team.boundaries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.boundaries."key" is 'Its key.';
+comment on column ledger_team.boundaries."name" is 'What it is called.';
+comment on column ledger_team.boundaries."type" is 'What makes it a boundary.';
+comment on column ledger_team.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
+grant select on ledger_team.boundaries to ledger_team_reader;
+create table if not exists ledger_team.milestones (
+    "endeavour" text not null,
+    "who" text not null,
+    "milestone" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "who", "milestone")
+);
+comment on table ledger_team.milestones is 'A milestone of agency that somebody holds. They are a set, not a ladder of worth.';
+comment on column ledger_team.milestones."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.milestones."who" is 'The key of who holds it.';
+comment on column ledger_team.milestones."milestone" is 'The milestone.';
+comment on column ledger_team.milestones."entry" is 'The id of the entry that reached it last.';
+comment on column ledger_team.milestones."earliest" is 'The first instant at which that may have happened.';
+grant select on ledger_team.milestones to ledger_team_reader;
+create table if not exists ledger_team.power_holdings (
+    "endeavour" text not null,
+    "holder" text not null,
+    "form" text not null,
+    "influence" numeric not null,
+    "stance" numeric not null,
+    "seen" text,
+    "approach" text,
+    "entry" uuid not null,
+    primary key ("endeavour", "holder", "form")
+);
+comment on table ledger_team.power_holdings is 'A form of power in somebody''s hands.';
+comment on column ledger_team.power_holdings."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.power_holdings."holder" is 'The key of the holder.';
+comment on column ledger_team.power_holdings."form" is 'The form.';
+comment on column ledger_team.power_holdings."influence" is 'How much it moves, 0 to 1.';
+comment on column ledger_team.power_holdings."stance" is '-1 (blocks) to 1 (enables).';
+comment on column ledger_team.power_holdings."seen" is 'How visible it is.';
+comment on column ledger_team.power_holdings."approach" is 'How the conveners deal with it.';
+comment on column ledger_team.power_holdings."entry" is 'The id of the entry that holds.';
+grant select on ledger_team.power_holdings to ledger_team_reader;
+create table if not exists ledger_team.value_stories (
+    "endeavour" text not null,
+    "key" text not null,
+    "teller" text not null,
+    "type" text not null,
+    "step" text not null,
+    "effect" text not null,
+    "leads_from" text[] not null,
+    "text" text not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_team.value_stories is 'A value story as it was last told.';
+comment on column ledger_team.value_stories."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.value_stories."key" is 'Its key.';
+comment on column ledger_team.value_stories."teller" is 'The key of who tells it.';
+comment on column ledger_team.value_stories."type" is 'Which kind of value.';
+comment on column ledger_team.value_stories."step" is 'Whether it was lived.';
+comment on column ledger_team.value_stories."effect" is 'Whether it did good.';
+comment on column ledger_team.value_stories."leads_from" is 'The keys of the stories it leads on from.';
+comment on column ledger_team.value_stories."text" is 'The story.';
+comment on column ledger_team.value_stories."entry" is 'The id of the entry that tells it.';
+grant select on ledger_team.value_stories to ledger_team_reader;
+create table if not exists ledger_team.outcomes (
+    "endeavour" text not null,
+    "key" text not null,
+    "who" text not null,
+    "change" text not null,
+    "occurred_at" text not null,
+    "intended" boolean not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_team.outcomes is 'A harvested outcome.';
+comment on column ledger_team.outcomes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.outcomes."key" is 'Its key.';
+comment on column ledger_team.outcomes."who" is 'The key of whose behaviour, relationship, policy or practice changed.';
+comment on column ledger_team.outcomes."change" is 'What changed.';
+comment on column ledger_team.outcomes."occurred_at" is 'When, in EDTF.';
+comment on column ledger_team.outcomes."intended" is 'Whether it was intended.';
+comment on column ledger_team.outcomes."entry" is 'The id of the entry that describes it.';
+grant select on ledger_team.outcomes to ledger_team_reader;
+create table if not exists ledger_team.claim_causes (
+    "endeavour" text not null,
+    "claim" text not null,
+    "cause" uuid not null,
+    "outcome" text not null,
+    "by" text not null,
+    "weight" text,
+    "time_order" text not null,
+    primary key ("endeavour", "claim", "cause")
+);
+comment on table ledger_team.claim_causes is 'A cause that a claim names, with its time order to the outcome.';
+comment on column ledger_team.claim_causes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.claim_causes."claim" is 'The key of the claim.';
+comment on column ledger_team.claim_causes."cause" is 'The id of the entry.';
+comment on column ledger_team.claim_causes."outcome" is 'The key of the outcome.';
+comment on column ledger_team.claim_causes."by" is 'The key of who claims it.';
+comment on column ledger_team.claim_causes."weight" is 'How much the evidence weighs.';
+comment on column ledger_team.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
+grant select on ledger_team.claim_causes to ledger_team_reader;
+create table if not exists ledger_team.substantiations (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "finding" text not null,
+    "aspect" text not null,
+    "by" text not null,
+    "verdict" text not null,
+    "is_independent" boolean not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_team.substantiations is 'What somebody said of an aspect of an outcome or claim.';
+comment on column ledger_team.substantiations."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_team.substantiations."entry" is 'The id of the entry that says it.';
+comment on column ledger_team.substantiations."finding" is 'The key of the outcome or claim.';
+comment on column ledger_team.substantiations."aspect" is 'Of which aspect.';
+comment on column ledger_team.substantiations."by" is 'The key of who was asked.';
+comment on column ledger_team.substantiations."verdict" is 'What they said.';
+comment on column ledger_team.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
+grant select on ledger_team.substantiations to ledger_team_reader;
+create schema if not exists ledger_evaluators;
+comment on schema ledger_evaluators is 'What EVALUATORS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
+do $$ begin
+    create role ledger_evaluators_reader nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+grant usage on schema ledger_evaluators to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.micro_shifts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "before" numeric not null,
+    "after" numeric not null,
+    "delta" numeric not null,
+    "dimension" text,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "entry", "measure", "subject")
+);
+comment on table ledger_evaluators.micro_shifts is 'One entry moving one measure of one endeavour to another value.';
+comment on column ledger_evaluators.micro_shifts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.micro_shifts."entry" is 'The id of the entry.';
+comment on column ledger_evaluators.micro_shifts."measure" is 'The measure.';
+comment on column ledger_evaluators.micro_shifts."subject" is 'The keys and names that make up its subject, in the order of the vocabulary.';
+comment on column ledger_evaluators.micro_shifts."before" is 'Its value just before the entry, in the order of the frame.';
+comment on column ledger_evaluators.micro_shifts."after" is 'Its value after it.';
+comment on column ledger_evaluators.micro_shifts."delta" is 'How far it moved.';
+comment on column ledger_evaluators.micro_shifts."dimension" is 'The dimension that the entry counts to.';
+comment on column ledger_evaluators.micro_shifts."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_evaluators.micro_shifts."recorded_at" is 'When it became known.';
+create index if not exists micro_shifts_1 on ledger_evaluators.micro_shifts (earliest desc, recorded_at desc);
+grant select on ledger_evaluators.micro_shifts to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.entry_texts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "kind" text not null,
+    "text" text not null,
+    "search" tsvector generated always as (to_tsvector('simple', text)) stored,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_evaluators.entry_texts is 'The texts of an entry, for full-text search.';
+comment on column ledger_evaluators.entry_texts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.entry_texts."entry" is 'The id of the entry.';
+comment on column ledger_evaluators.entry_texts."kind" is 'The name of its kind.';
+comment on column ledger_evaluators.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
+comment on column ledger_evaluators.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
+create index if not exists entry_texts_1 on ledger_evaluators.entry_texts using gin (search);
+grant select on ledger_evaluators.entry_texts to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.endeavours (
+    "endeavour" text not null,
+    "title" text,
+    "purpose" text,
+    "scale" text,
+    "status" text not null,
+    "entries" int not null,
+    "last_recorded_at" timestamptz,
+    primary key ("endeavour")
+);
+comment on table ledger_evaluators.endeavours is 'An endeavour that the circle may know of.';
+comment on column ledger_evaluators.endeavours."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.endeavours."title" is 'What it is called.';
+comment on column ledger_evaluators.endeavours."purpose" is 'What it is for.';
+comment on column ledger_evaluators.endeavours."scale" is 'The level of scale it works at.';
+comment on column ledger_evaluators.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
+comment on column ledger_evaluators.endeavours."entries" is 'How many entries the circle may see.';
+comment on column ledger_evaluators.endeavours."last_recorded_at" is 'When the last of them became known.';
+grant select on ledger_evaluators.endeavours to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.entries (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "ref" text,
+    "kind" text not null,
+    "family" text not null,
+    "dimension" text,
+    "occurred_at" text not null,
+    "earliest" timestamptz not null,
+    "latest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    "is_claimed" boolean not null,
+    "recorded_by" text not null,
+    "modes" text[] not null,
+    "standpoint" text,
+    "told_by" text,
+    "mentions" text[] not null,
+    "is_effective" boolean not null,
+    "is_corrected" boolean not null,
+    "account" text not null,
+    "data" jsonb not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_evaluators.entries is 'An entry, corrected as far as is known; retracted ones and entries about entries too.';
+comment on column ledger_evaluators.entries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.entries."entry" is 'Its id.';
+comment on column ledger_evaluators.entries."ref" is 'A slug that names it within the endeavour.';
+comment on column ledger_evaluators.entries."kind" is 'The name of its kind.';
+comment on column ledger_evaluators.entries."family" is 'The family that its kind is listed in.';
+comment on column ledger_evaluators.entries."dimension" is 'The dimension that it counts to.';
+comment on column ledger_evaluators.entries."occurred_at" is 'When it happened, in EDTF, as it was written.';
+comment on column ledger_evaluators.entries."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_evaluators.entries."latest" is 'The end of the span in which it may have happened, exclusive.';
+comment on column ledger_evaluators.entries."recorded_at" is 'When it became known.';
+comment on column ledger_evaluators.entries."is_claimed" is 'Whether that is claimed by an import.';
+comment on column ledger_evaluators.entries."recorded_by" is 'The subject id of who recorded it.';
+comment on column ledger_evaluators.entries."modes" is 'The modes of identification at work.';
+comment on column ledger_evaluators.entries."standpoint" is 'From where it is told.';
+comment on column ledger_evaluators.entries."told_by" is 'The key of who told it.';
+comment on column ledger_evaluators.entries."mentions" is 'The keys of the people that its texts speak of.';
+comment on column ledger_evaluators.entries."is_effective" is 'Whether it counts: no meta entry, and not retracted.';
+comment on column ledger_evaluators.entries."is_corrected" is 'Whether it shows corrected content.';
+comment on column ledger_evaluators.entries."account" is 'What it says in plain words.';
+comment on column ledger_evaluators.entries."data" is 'What happened, as its kind defines.';
+create index if not exists entries_1 on ledger_evaluators.entries (kind, earliest);
+grant select on ledger_evaluators.entries to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.elements (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "element" text,
+    "force" text,
+    "scale" text,
+    "description" text,
+    "is_on_map" boolean not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_evaluators.elements is 'An element of the landscape.';
+comment on column ledger_evaluators.elements."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.elements."key" is 'Its key.';
+comment on column ledger_evaluators.elements."name" is 'What it is called.';
+comment on column ledger_evaluators.elements."element" is 'What it is.';
+comment on column ledger_evaluators.elements."force" is 'Which structuring force it is.';
+comment on column ledger_evaluators.elements."scale" is 'The level of scale it lives at.';
+comment on column ledger_evaluators.elements."description" is 'What there is to say of it.';
+comment on column ledger_evaluators.elements."is_on_map" is 'Whether it is not retired.';
+grant select on ledger_evaluators.elements to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.measure_points (
+    "endeavour" text not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "position" int not null,
+    "value" numeric not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "measure", "subject", "position")
+);
+comment on table ledger_evaluators.measure_points is 'A value of a measure, by the entry that gave it.';
+comment on column ledger_evaluators.measure_points."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.measure_points."measure" is 'The measure.';
+comment on column ledger_evaluators.measure_points."subject" is 'The keys and names that make up its subject.';
+comment on column ledger_evaluators.measure_points."position" is 'Its place in the course of the measure, from 1.';
+comment on column ledger_evaluators.measure_points."value" is 'The value after the entry.';
+comment on column ledger_evaluators.measure_points."entry" is 'The id of the entry.';
+comment on column ledger_evaluators.measure_points."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_evaluators.measure_points."recorded_at" is 'When it became known.';
+grant select on ledger_evaluators.measure_points to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.call_revisions (
+    "endeavour" text not null,
+    "audience" text not null,
+    "revision" int not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "text" text not null,
+    "contributors" text[] not null,
+    "is_current" boolean not null,
+    primary key ("endeavour", "audience", "revision")
+);
+comment on table ledger_evaluators.call_revisions is 'A wording of a convening call.';
+comment on column ledger_evaluators.call_revisions."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.call_revisions."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_evaluators.call_revisions."revision" is 'Its position, from 1; for display.';
+comment on column ledger_evaluators.call_revisions."entry" is 'The id of the entry that brought it in.';
+comment on column ledger_evaluators.call_revisions."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_evaluators.call_revisions."text" is 'The call in full.';
+comment on column ledger_evaluators.call_revisions."contributors" is 'The keys of who contributed to the wording.';
+comment on column ledger_evaluators.call_revisions."is_current" is 'Whether it holds.';
+grant select on ledger_evaluators.call_revisions to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.call_answers (
+    "endeavour" text not null,
+    "audience" text not null,
+    "who" text not null,
+    "answer" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "audience", "who")
+);
+comment on table ledger_evaluators.call_answers is 'The latest answer of somebody to a call.';
+comment on column ledger_evaluators.call_answers."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.call_answers."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_evaluators.call_answers."who" is 'The key of who answered.';
+comment on column ledger_evaluators.call_answers."answer" is 'How.';
+comment on column ledger_evaluators.call_answers."entry" is 'The id of the entry.';
+comment on column ledger_evaluators.call_answers."earliest" is 'The first instant at which it may have happened.';
+grant select on ledger_evaluators.call_answers to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.identifications (
+    "endeavour" text not null,
+    "participant" text not null,
+    "with" text not null,
+    "strength" numeric,
+    "strength_by_self" numeric,
+    "strength_by_others" numeric,
+    "movement" text,
+    "accountability" text,
+    "takes_part" boolean not null,
+    primary key ("endeavour", "participant", "with")
+);
+comment on table ledger_evaluators.identifications is 'How a participant stands to an element.';
+comment on column ledger_evaluators.identifications."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.identifications."participant" is 'The key of the participant.';
+comment on column ledger_evaluators.identifications."with" is 'The key of the element.';
+comment on column ledger_evaluators.identifications."strength" is '-1 to 1.';
+comment on column ledger_evaluators.identifications."strength_by_self" is 'What they told themselves.';
+comment on column ledger_evaluators.identifications."strength_by_others" is 'What others told.';
+comment on column ledger_evaluators.identifications."movement" is 'Which way they last moved.';
+comment on column ledger_evaluators.identifications."accountability" is 'Whether they hold themselves to account there.';
+comment on column ledger_evaluators.identifications."takes_part" is 'Whether they take part.';
+grant select on ledger_evaluators.identifications to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.legitimacy (
+    "endeavour" text not null,
+    "constituency" text not null,
+    "standing" numeric,
+    "signals" int not null,
+    "last_signal" timestamptz not null,
+    primary key ("endeavour", "constituency")
+);
+comment on table ledger_evaluators.legitimacy is 'How a constituency stands to the endeavour.';
+comment on column ledger_evaluators.legitimacy."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.legitimacy."constituency" is 'The key of the constituency.';
+comment on column ledger_evaluators.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
+comment on column ledger_evaluators.legitimacy."signals" is 'How many signals there are.';
+comment on column ledger_evaluators.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
+grant select on ledger_evaluators.legitimacy to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.boundaries (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "type" text,
+    "permeability" numeric,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_evaluators.boundaries is 'A boundary. It is neither good nor bad.';
+comment on column ledger_evaluators.boundaries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.boundaries."key" is 'Its key.';
+comment on column ledger_evaluators.boundaries."name" is 'What it is called.';
+comment on column ledger_evaluators.boundaries."type" is 'What makes it a boundary.';
+comment on column ledger_evaluators.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
+grant select on ledger_evaluators.boundaries to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.milestones (
+    "endeavour" text not null,
+    "who" text not null,
+    "milestone" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "who", "milestone")
+);
+comment on table ledger_evaluators.milestones is 'A milestone of agency that somebody holds. They are a set, not a ladder of worth.';
+comment on column ledger_evaluators.milestones."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.milestones."who" is 'The key of who holds it.';
+comment on column ledger_evaluators.milestones."milestone" is 'The milestone.';
+comment on column ledger_evaluators.milestones."entry" is 'The id of the entry that reached it last.';
+comment on column ledger_evaluators.milestones."earliest" is 'The first instant at which that may have happened.';
+grant select on ledger_evaluators.milestones to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.power_holdings (
+    "endeavour" text not null,
+    "holder" text not null,
+    "form" text not null,
+    "influence" numeric not null,
+    "stance" numeric not null,
+    "seen" text,
+    "approach" text,
+    "entry" uuid not null,
+    primary key ("endeavour", "holder", "form")
+);
+comment on table ledger_evaluators.power_holdings is 'A form of power in somebody''s hands.';
+comment on column ledger_evaluators.power_holdings."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.power_holdings."holder" is 'The key of the holder.';
+comment on column ledger_evaluators.power_holdings."form" is 'The form.';
+comment on column ledger_evaluators.power_holdings."influence" is 'How much it moves, 0 to 1.';
+comment on column ledger_evaluators.power_holdings."stance" is '-1 (blocks) to 1 (enables).';
+comment on column ledger_evaluators.power_holdings."seen" is 'How visible it is.';
+comment on column ledger_evaluators.power_holdings."approach" is 'How the conveners deal with it.';
+comment on column ledger_evaluators.power_holdings."entry" is 'The id of the entry that holds.';
+grant select on ledger_evaluators.power_holdings to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.value_stories (
+    "endeavour" text not null,
+    "key" text not null,
+    "teller" text not null,
+    "type" text not null,
+    "step" text not null,
+    "effect" text not null,
+    "leads_from" text[] not null,
+    "text" text not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_evaluators.value_stories is 'A value story as it was last told.';
+comment on column ledger_evaluators.value_stories."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.value_stories."key" is 'Its key.';
+comment on column ledger_evaluators.value_stories."teller" is 'The key of who tells it.';
+comment on column ledger_evaluators.value_stories."type" is 'Which kind of value.';
+comment on column ledger_evaluators.value_stories."step" is 'Whether it was lived.';
+comment on column ledger_evaluators.value_stories."effect" is 'Whether it did good.';
+comment on column ledger_evaluators.value_stories."leads_from" is 'The keys of the stories it leads on from.';
+comment on column ledger_evaluators.value_stories."text" is 'The story.';
+comment on column ledger_evaluators.value_stories."entry" is 'The id of the entry that tells it.';
+grant select on ledger_evaluators.value_stories to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.outcomes (
+    "endeavour" text not null,
+    "key" text not null,
+    "who" text not null,
+    "change" text not null,
+    "occurred_at" text not null,
+    "intended" boolean not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_evaluators.outcomes is 'A harvested outcome.';
+comment on column ledger_evaluators.outcomes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.outcomes."key" is 'Its key.';
+comment on column ledger_evaluators.outcomes."who" is 'The key of whose behaviour, relationship, policy or practice changed.';
+comment on column ledger_evaluators.outcomes."change" is 'What changed.';
+comment on column ledger_evaluators.outcomes."occurred_at" is 'When, in EDTF.';
+comment on column ledger_evaluators.outcomes."intended" is 'Whether it was intended.';
+comment on column ledger_evaluators.outcomes."entry" is 'The id of the entry that describes it.';
+grant select on ledger_evaluators.outcomes to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.claim_causes (
+    "endeavour" text not null,
+    "claim" text not null,
+    "cause" uuid not null,
+    "outcome" text not null,
+    "by" text not null,
+    "weight" text,
+    "time_order" text not null,
+    primary key ("endeavour", "claim", "cause")
+);
+comment on table ledger_evaluators.claim_causes is 'A cause that a claim names, with its time order to the outcome.';
+comment on column ledger_evaluators.claim_causes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.claim_causes."claim" is 'The key of the claim.';
+comment on column ledger_evaluators.claim_causes."cause" is 'The id of the entry.';
+comment on column ledger_evaluators.claim_causes."outcome" is 'The key of the outcome.';
+comment on column ledger_evaluators.claim_causes."by" is 'The key of who claims it.';
+comment on column ledger_evaluators.claim_causes."weight" is 'How much the evidence weighs.';
+comment on column ledger_evaluators.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
+grant select on ledger_evaluators.claim_causes to ledger_evaluators_reader;
+create table if not exists ledger_evaluators.substantiations (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "finding" text not null,
+    "aspect" text not null,
+    "by" text not null,
+    "verdict" text not null,
+    "is_independent" boolean not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_evaluators.substantiations is 'What somebody said of an aspect of an outcome or claim.';
+comment on column ledger_evaluators.substantiations."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_evaluators.substantiations."entry" is 'The id of the entry that says it.';
+comment on column ledger_evaluators.substantiations."finding" is 'The key of the outcome or claim.';
+comment on column ledger_evaluators.substantiations."aspect" is 'Of which aspect.';
+comment on column ledger_evaluators.substantiations."by" is 'The key of who was asked.';
+comment on column ledger_evaluators.substantiations."verdict" is 'What they said.';
+comment on column ledger_evaluators.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
+grant select on ledger_evaluators.substantiations to ledger_evaluators_reader;
+create schema if not exists ledger_public;
+comment on schema ledger_public is 'What PUBLIC may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
+do $$ begin
+    create role ledger_public_reader nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+grant usage on schema ledger_public to ledger_public_reader;
+create table if not exists ledger_public.micro_shifts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "before" numeric not null,
+    "after" numeric not null,
+    "delta" numeric not null,
+    "dimension" text,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "entry", "measure", "subject")
+);
+comment on table ledger_public.micro_shifts is 'One entry moving one measure of one endeavour to another value.';
+comment on column ledger_public.micro_shifts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.micro_shifts."entry" is 'The id of the entry.';
+comment on column ledger_public.micro_shifts."measure" is 'The measure.';
+comment on column ledger_public.micro_shifts."subject" is 'The keys and names that make up its subject, in the order of the vocabulary.';
+comment on column ledger_public.micro_shifts."before" is 'Its value just before the entry, in the order of the frame.';
+comment on column ledger_public.micro_shifts."after" is 'Its value after it.';
+comment on column ledger_public.micro_shifts."delta" is 'How far it moved.';
+comment on column ledger_public.micro_shifts."dimension" is 'The dimension that the entry counts to.';
+comment on column ledger_public.micro_shifts."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_public.micro_shifts."recorded_at" is 'When it became known.';
+create index if not exists micro_shifts_1 on ledger_public.micro_shifts (earliest desc, recorded_at desc);
+grant select on ledger_public.micro_shifts to ledger_public_reader;
+create table if not exists ledger_public.entry_texts (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "kind" text not null,
+    "text" text not null,
+    "search" tsvector generated always as (to_tsvector('simple', text)) stored,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_public.entry_texts is 'The texts of an entry, for full-text search.';
+comment on column ledger_public.entry_texts."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.entry_texts."entry" is 'The id of the entry.';
+comment on column ledger_public.entry_texts."kind" is 'The name of its kind.';
+comment on column ledger_public.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
+comment on column ledger_public.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
+create index if not exists entry_texts_1 on ledger_public.entry_texts using gin (search);
+grant select on ledger_public.entry_texts to ledger_public_reader;
+create table if not exists ledger_public.endeavours (
+    "endeavour" text not null,
+    "title" text,
+    "purpose" text,
+    "scale" text,
+    "status" text not null,
+    "entries" int not null,
+    "last_recorded_at" timestamptz,
+    primary key ("endeavour")
+);
+comment on table ledger_public.endeavours is 'An endeavour that the circle may know of.';
+comment on column ledger_public.endeavours."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.endeavours."title" is 'What it is called.';
+comment on column ledger_public.endeavours."purpose" is 'What it is for.';
+comment on column ledger_public.endeavours."scale" is 'The level of scale it works at.';
+comment on column ledger_public.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
+comment on column ledger_public.endeavours."entries" is 'How many entries the circle may see.';
+comment on column ledger_public.endeavours."last_recorded_at" is 'When the last of them became known.';
+grant select on ledger_public.endeavours to ledger_public_reader;
+create table if not exists ledger_public.entries (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "ref" text,
+    "kind" text not null,
+    "family" text not null,
+    "dimension" text,
+    "occurred_at" text not null,
+    "earliest" timestamptz not null,
+    "latest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    "is_claimed" boolean not null,
+    "recorded_by" text not null,
+    "modes" text[] not null,
+    "standpoint" text,
+    "told_by" text,
+    "mentions" text[] not null,
+    "is_effective" boolean not null,
+    "is_corrected" boolean not null,
+    "account" text not null,
+    "data" jsonb not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_public.entries is 'An entry, corrected as far as is known; retracted ones and entries about entries too.';
+comment on column ledger_public.entries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.entries."entry" is 'Its id.';
+comment on column ledger_public.entries."ref" is 'A slug that names it within the endeavour.';
+comment on column ledger_public.entries."kind" is 'The name of its kind.';
+comment on column ledger_public.entries."family" is 'The family that its kind is listed in.';
+comment on column ledger_public.entries."dimension" is 'The dimension that it counts to.';
+comment on column ledger_public.entries."occurred_at" is 'When it happened, in EDTF, as it was written.';
+comment on column ledger_public.entries."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_public.entries."latest" is 'The end of the span in which it may have happened, exclusive.';
+comment on column ledger_public.entries."recorded_at" is 'When it became known.';
+comment on column ledger_public.entries."is_claimed" is 'Whether that is claimed by an import.';
+comment on column ledger_public.entries."recorded_by" is 'The subject id of who recorded it.';
+comment on column ledger_public.entries."modes" is 'The modes of identification at work.';
+comment on column ledger_public.entries."standpoint" is 'From where it is told.';
+comment on column ledger_public.entries."told_by" is 'The key of who told it.';
+comment on column ledger_public.entries."mentions" is 'The keys of the people that its texts speak of.';
+comment on column ledger_public.entries."is_effective" is 'Whether it counts: no meta entry, and not retracted.';
+comment on column ledger_public.entries."is_corrected" is 'Whether it shows corrected content.';
+comment on column ledger_public.entries."account" is 'What it says in plain words.';
+comment on column ledger_public.entries."data" is 'What happened, as its kind defines.';
+create index if not exists entries_1 on ledger_public.entries (kind, earliest);
+grant select on ledger_public.entries to ledger_public_reader;
+create table if not exists ledger_public.elements (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "element" text,
+    "force" text,
+    "scale" text,
+    "description" text,
+    "is_on_map" boolean not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_public.elements is 'An element of the landscape.';
+comment on column ledger_public.elements."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.elements."key" is 'Its key.';
+comment on column ledger_public.elements."name" is 'What it is called.';
+comment on column ledger_public.elements."element" is 'What it is.';
+comment on column ledger_public.elements."force" is 'Which structuring force it is.';
+comment on column ledger_public.elements."scale" is 'The level of scale it lives at.';
+comment on column ledger_public.elements."description" is 'What there is to say of it.';
+comment on column ledger_public.elements."is_on_map" is 'Whether it is not retired.';
+grant select on ledger_public.elements to ledger_public_reader;
+create table if not exists ledger_public.measure_points (
+    "endeavour" text not null,
+    "measure" text not null,
+    "subject" text[] not null,
+    "position" int not null,
+    "value" numeric not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "recorded_at" timestamptz not null,
+    primary key ("endeavour", "measure", "subject", "position")
+);
+comment on table ledger_public.measure_points is 'A value of a measure, by the entry that gave it.';
+comment on column ledger_public.measure_points."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.measure_points."measure" is 'The measure.';
+comment on column ledger_public.measure_points."subject" is 'The keys and names that make up its subject.';
+comment on column ledger_public.measure_points."position" is 'Its place in the course of the measure, from 1.';
+comment on column ledger_public.measure_points."value" is 'The value after the entry.';
+comment on column ledger_public.measure_points."entry" is 'The id of the entry.';
+comment on column ledger_public.measure_points."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_public.measure_points."recorded_at" is 'When it became known.';
+grant select on ledger_public.measure_points to ledger_public_reader;
+create table if not exists ledger_public.call_revisions (
+    "endeavour" text not null,
+    "audience" text not null,
+    "revision" int not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    "text" text not null,
+    "contributors" text[] not null,
+    "is_current" boolean not null,
+    primary key ("endeavour", "audience", "revision")
+);
+comment on table ledger_public.call_revisions is 'A wording of a convening call.';
+comment on column ledger_public.call_revisions."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.call_revisions."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_public.call_revisions."revision" is 'Its position, from 1; for display.';
+comment on column ledger_public.call_revisions."entry" is 'The id of the entry that brought it in.';
+comment on column ledger_public.call_revisions."earliest" is 'The first instant at which it may have happened.';
+comment on column ledger_public.call_revisions."text" is 'The call in full.';
+comment on column ledger_public.call_revisions."contributors" is 'The keys of who contributed to the wording.';
+comment on column ledger_public.call_revisions."is_current" is 'Whether it holds.';
+grant select on ledger_public.call_revisions to ledger_public_reader;
+create table if not exists ledger_public.call_answers (
+    "endeavour" text not null,
+    "audience" text not null,
+    "who" text not null,
+    "answer" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "audience", "who")
+);
+comment on table ledger_public.call_answers is 'The latest answer of somebody to a call.';
+comment on column ledger_public.call_answers."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.call_answers."audience" is 'The key of the audience; empty: the common call.';
+comment on column ledger_public.call_answers."who" is 'The key of who answered.';
+comment on column ledger_public.call_answers."answer" is 'How.';
+comment on column ledger_public.call_answers."entry" is 'The id of the entry.';
+comment on column ledger_public.call_answers."earliest" is 'The first instant at which it may have happened.';
+grant select on ledger_public.call_answers to ledger_public_reader;
+create table if not exists ledger_public.identifications (
+    "endeavour" text not null,
+    "participant" text not null,
+    "with" text not null,
+    "strength" numeric,
+    "strength_by_self" numeric,
+    "strength_by_others" numeric,
+    "movement" text,
+    "accountability" text,
+    "takes_part" boolean not null,
+    primary key ("endeavour", "participant", "with")
+);
+comment on table ledger_public.identifications is 'How a participant stands to an element.';
+comment on column ledger_public.identifications."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.identifications."participant" is 'The key of the participant.';
+comment on column ledger_public.identifications."with" is 'The key of the element.';
+comment on column ledger_public.identifications."strength" is '-1 to 1.';
+comment on column ledger_public.identifications."strength_by_self" is 'What they told themselves.';
+comment on column ledger_public.identifications."strength_by_others" is 'What others told.';
+comment on column ledger_public.identifications."movement" is 'Which way they last moved.';
+comment on column ledger_public.identifications."accountability" is 'Whether they hold themselves to account there.';
+comment on column ledger_public.identifications."takes_part" is 'Whether they take part.';
+grant select on ledger_public.identifications to ledger_public_reader;
+create table if not exists ledger_public.legitimacy (
+    "endeavour" text not null,
+    "constituency" text not null,
+    "standing" numeric,
+    "signals" int not null,
+    "last_signal" timestamptz not null,
+    primary key ("endeavour", "constituency")
+);
+comment on table ledger_public.legitimacy is 'How a constituency stands to the endeavour.';
+comment on column ledger_public.legitimacy."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.legitimacy."constituency" is 'The key of the constituency.';
+comment on column ledger_public.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
+comment on column ledger_public.legitimacy."signals" is 'How many signals there are.';
+comment on column ledger_public.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
+grant select on ledger_public.legitimacy to ledger_public_reader;
+create table if not exists ledger_public.boundaries (
+    "endeavour" text not null,
+    "key" text not null,
+    "name" text,
+    "type" text,
+    "permeability" numeric,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_public.boundaries is 'A boundary. It is neither good nor bad.';
+comment on column ledger_public.boundaries."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.boundaries."key" is 'Its key.';
+comment on column ledger_public.boundaries."name" is 'What it is called.';
+comment on column ledger_public.boundaries."type" is 'What makes it a boundary.';
+comment on column ledger_public.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
+grant select on ledger_public.boundaries to ledger_public_reader;
+create table if not exists ledger_public.milestones (
+    "endeavour" text not null,
+    "who" text not null,
+    "milestone" text not null,
+    "entry" uuid not null,
+    "earliest" timestamptz not null,
+    primary key ("endeavour", "who", "milestone")
+);
+comment on table ledger_public.milestones is 'A milestone of agency that somebody holds. They are a set, not a ladder of worth.';
+comment on column ledger_public.milestones."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.milestones."who" is 'The key of who holds it.';
+comment on column ledger_public.milestones."milestone" is 'The milestone.';
+comment on column ledger_public.milestones."entry" is 'The id of the entry that reached it last.';
+comment on column ledger_public.milestones."earliest" is 'The first instant at which that may have happened.';
+grant select on ledger_public.milestones to ledger_public_reader;
+create table if not exists ledger_public.power_holdings (
+    "endeavour" text not null,
+    "holder" text not null,
+    "form" text not null,
+    "influence" numeric not null,
+    "stance" numeric not null,
+    "seen" text,
+    "approach" text,
+    "entry" uuid not null,
+    primary key ("endeavour", "holder", "form")
+);
+comment on table ledger_public.power_holdings is 'A form of power in somebody''s hands.';
+comment on column ledger_public.power_holdings."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.power_holdings."holder" is 'The key of the holder.';
+comment on column ledger_public.power_holdings."form" is 'The form.';
+comment on column ledger_public.power_holdings."influence" is 'How much it moves, 0 to 1.';
+comment on column ledger_public.power_holdings."stance" is '-1 (blocks) to 1 (enables).';
+comment on column ledger_public.power_holdings."seen" is 'How visible it is.';
+comment on column ledger_public.power_holdings."approach" is 'How the conveners deal with it.';
+comment on column ledger_public.power_holdings."entry" is 'The id of the entry that holds.';
+grant select on ledger_public.power_holdings to ledger_public_reader;
+create table if not exists ledger_public.value_stories (
+    "endeavour" text not null,
+    "key" text not null,
+    "teller" text not null,
+    "type" text not null,
+    "step" text not null,
+    "effect" text not null,
+    "leads_from" text[] not null,
+    "text" text not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_public.value_stories is 'A value story as it was last told.';
+comment on column ledger_public.value_stories."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.value_stories."key" is 'Its key.';
+comment on column ledger_public.value_stories."teller" is 'The key of who tells it.';
+comment on column ledger_public.value_stories."type" is 'Which kind of value.';
+comment on column ledger_public.value_stories."step" is 'Whether it was lived.';
+comment on column ledger_public.value_stories."effect" is 'Whether it did good.';
+comment on column ledger_public.value_stories."leads_from" is 'The keys of the stories it leads on from.';
+comment on column ledger_public.value_stories."text" is 'The story.';
+comment on column ledger_public.value_stories."entry" is 'The id of the entry that tells it.';
+grant select on ledger_public.value_stories to ledger_public_reader;
+create table if not exists ledger_public.outcomes (
+    "endeavour" text not null,
+    "key" text not null,
+    "who" text not null,
+    "change" text not null,
+    "occurred_at" text not null,
+    "intended" boolean not null,
+    "entry" uuid not null,
+    primary key ("endeavour", "key")
+);
+comment on table ledger_public.outcomes is 'A harvested outcome.';
+comment on column ledger_public.outcomes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.outcomes."key" is 'Its key.';
+comment on column ledger_public.outcomes."who" is 'The key of whose behaviour, relationship, policy or practice changed.';
+comment on column ledger_public.outcomes."change" is 'What changed.';
+comment on column ledger_public.outcomes."occurred_at" is 'When, in EDTF.';
+comment on column ledger_public.outcomes."intended" is 'Whether it was intended.';
+comment on column ledger_public.outcomes."entry" is 'The id of the entry that describes it.';
+grant select on ledger_public.outcomes to ledger_public_reader;
+create table if not exists ledger_public.claim_causes (
+    "endeavour" text not null,
+    "claim" text not null,
+    "cause" uuid not null,
+    "outcome" text not null,
+    "by" text not null,
+    "weight" text,
+    "time_order" text not null,
+    primary key ("endeavour", "claim", "cause")
+);
+comment on table ledger_public.claim_causes is 'A cause that a claim names, with its time order to the outcome.';
+comment on column ledger_public.claim_causes."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.claim_causes."claim" is 'The key of the claim.';
+comment on column ledger_public.claim_causes."cause" is 'The id of the entry.';
+comment on column ledger_public.claim_causes."outcome" is 'The key of the outcome.';
+comment on column ledger_public.claim_causes."by" is 'The key of who claims it.';
+comment on column ledger_public.claim_causes."weight" is 'How much the evidence weighs.';
+comment on column ledger_public.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
+grant select on ledger_public.claim_causes to ledger_public_reader;
+create table if not exists ledger_public.substantiations (
+    "endeavour" text not null,
+    "entry" uuid not null,
+    "finding" text not null,
+    "aspect" text not null,
+    "by" text not null,
+    "verdict" text not null,
+    "is_independent" boolean not null,
+    primary key ("endeavour", "entry")
+);
+comment on table ledger_public.substantiations is 'What somebody said of an aspect of an outcome or claim.';
+comment on column ledger_public.substantiations."endeavour" is 'The endeavour''s slug.';
+comment on column ledger_public.substantiations."entry" is 'The id of the entry that says it.';
+comment on column ledger_public.substantiations."finding" is 'The key of the outcome or claim.';
+comment on column ledger_public.substantiations."aspect" is 'Of which aspect.';
+comment on column ledger_public.substantiations."by" is 'The key of who was asked.';
+comment on column ledger_public.substantiations."verdict" is 'What they said.';
+comment on column ledger_public.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
+grant select on ledger_public.substantiations to ledger_public_reader;

@@ -23,6 +23,10 @@ public static class LedgerGraphQL
                 {
                     context.Exception = new ExecutionError("The database does not answer; try again.") { Code = "UNAVAILABLE" };
                 }
+                else if (context.OriginalException is Store.Projections.ProjectionBehindException behind)
+                {
+                    context.Exception = new ExecutionError(behind.Message) { Code = "UNAVAILABLE" };
+                }
                 else if (context.OriginalException is not OperationCanceledException)
                 {
                     var trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");

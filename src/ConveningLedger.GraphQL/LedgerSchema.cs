@@ -43,14 +43,7 @@ public sealed class LedgerSchema : Schema
     ObjectGraphType QueryOf(GraphTypes types)
     {
         var query = new ObjectGraphType { Name = "Query", Description = "Reading: everything obeys a moment and what the viewer may see." };
-        query.AddField(new FieldType
-        {
-            Name = "endeavours",
-            Description = "The endeavours that the viewer may see, by slug.",
-            ResolvedType = names.Read(types.Connection("Endeavour")),
-            Arguments = Argument.Of(Connection.Arguments, names),
-            Resolver = new FuncFieldResolver<object?>(async context => await Endeavours(context)),
-        });
+        StoredTypes.Add(types, query);
         query.AddField(new FieldType
         {
             Name = "endeavour",
@@ -117,21 +110,9 @@ public sealed class LedgerSchema : Schema
             .Field("wordsOf", "String", (member, _) => member.Shape is TextShape text ? text.Whose ?? "recorder" : null, "For a text: the member that says whose words it holds, or `recorder`.");
     }
 
-    static async Task<object?> Endeavours(IResolveFieldContext context)
-    {
-        var services = context.RequestServices!;
-        var viewer = services.GetRequiredService<IViewers>().Current;
-        var slugs = await services.GetRequiredService<EndeavourList>().Slugs(viewer.ClearanceFor, context.CancellationToken);
-        var page = Connection.Page(slugs, slug => slug, "endeavours", context);
-        var nodes = new List<Edge>();
-        foreach (var edge in page.Edges)
-            nodes.Add(new(edge.Cursor, (await SeenNow((string)edge.Node, context))!));
-        return new Seen(Nowhere, page with { Edges = nodes });
-    }
-
     static async Task<object?> Endeavour(IResolveFieldContext context) => await SeenNow(context.GetArgument<string>("slug"), context);
 
-    static async Task<Seen?> SeenNow(string slug, IResolveFieldContext context)
+    internal static async Task<Seen?> SeenNow(string slug, IResolveFieldContext context)
     {
         var services = context.RequestServices!;
         if (!Slug.IsSlug(slug))

@@ -1,4 +1,5 @@
 using ConveningLedger.Store.Interchange;
+using ConveningLedger.Store.Projections;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -27,9 +28,17 @@ public static class LedgerServices
         var width = Math.Max(1, new Npgsql.NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2);
         services.AddSingleton(provider => new Door(provider.GetRequiredService<IServiceScopeFactory>(), width));
         services.AddSingleton<EndeavourList>();
+        services.AddSingleton<ProjectionState>();
+        services.AddSingleton<AcrossEndeavours>();
         services.AddSingleton<Import>();
         services.AddSingleton<Export>();
-        services.AddMarten(marten => Configure(marten, connectionString, options))
+        services.AddMarten(provider =>
+            {
+                var marten = new StoreOptions();
+                // The histories need the store, so they are there only once it is made.
+                Configure(marten, connectionString, options, provider.GetRequiredService<Histories>);
+                return marten;
+            })
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
             .ApplyAllDatabaseChangesOnStartup();
@@ -49,14 +58,14 @@ public static class LedgerServices
     /// <param name="connectionString">PostgreSQL; nothing connects to it by itself.</param>
     /// <param name="options">What can be set.</param>
     public static DocumentStore Store(string connectionString, LedgerOptions options) =>
-        DocumentStore.For(marten => Configure(marten, connectionString, options));
+        DocumentStore.For(marten => Configure(marten, connectionString, options, null));
 
     /// <summary>Makes the tables that are missing.</summary>
     /// <param name="services">The host's services.</param>
     public static Task PrepareDatabaseAsync(this IServiceProvider services) =>
         services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
-    static void Configure(StoreOptions marten, string connectionString, LedgerOptions options)
+    static void Configure(StoreOptions marten, string connectionString, LedgerOptions options, Func<Histories>? histories)
     {
         marten.Connection(connectionString);
         marten.DatabaseSchemaName = options.Schema;
@@ -72,5 +81,8 @@ public static class LedgerServices
         foreach (var index in EntryIndexes.Names)
             marten.Events.IgnoreIndex(index);
         marten.Storage.Add(new EntryIndexes(marten, options.Schema));
+        StoredProjections.Register(marten, options.Schema, histories);
+        marten.Events.UseListenNotifyForEventAppends = true;
+        marten.Projections.RebuildWithBulkCopy = true;
     }
 }

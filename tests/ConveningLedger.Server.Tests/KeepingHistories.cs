@@ -12,7 +12,7 @@ public sealed class ForgetfulLedger(PostgresServer server) : IAsyncLifetime
 
     public LedgerApi Ledger { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Ledger = await LedgerApi.Start(await server.CreateDatabase(), new LedgerOptions { HistoriesBytes = Room });
+    public async ValueTask InitializeAsync() => Ledger = await LedgerApi.Start(await server.CreateDatabase(), new LedgerOptions { HistoriesBytes = Room, IsAlone = true });
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,8 @@ public sealed class LedgerApi : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        builder.AddLedgerHost(connectionString, options ?? new LedgerOptions());
+        // Alone on its database, its projections start at once.
+        builder.AddLedgerHost(connectionString, options ?? new LedgerOptions { IsAlone = true });
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<IViewers, NamedViewers>();
         more?.Invoke(builder.Services);

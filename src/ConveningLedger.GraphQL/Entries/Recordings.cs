@@ -75,7 +75,18 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
     {
         if (refusals[0].Code != RefusalCode.UnknownEndeavour)
             return [.. refusals];
-        var known = await services.GetRequiredService<EndeavourList>().Slugs(viewer.ClearanceFor, cancellation);
+        // Of the near ones those are named that exist for the viewer, as it is this moment.
+        var (near, known) = (new List<string>(), new List<string>());
+        NearestNames.To(draft.Endeavour, await services.GetRequiredService<EndeavourList>().All(cancellation), slug =>
+        {
+            near.Add(slug);
+            return false;
+        });
+        foreach (var slug in near)
+        {
+            if ((await services.GetRequiredService<Histories>().Current(slug, cancellation)).ExistsFor(viewer.ClearanceFor(slug)))
+                known.Add(slug);
+        }
         return [Recording.UnknownEndeavour(draft.Endeavour, known)];
     }
 

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using Weasel.Core;
+using Weasel.Postgresql;
+
+namespace ConveningLedger.Store.Projections;
+
+/// <summary>A column of a stored table.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type in PostgreSQL; a generated column says how.</param>
+/// <param name="Comment">What it holds.</param>
+public sealed record Column(string Name, string Type, string Comment)
+{
+    /// <summary>Whether PostgreSQL works it out itself.</summary>
+    public bool IsGenerated => Type.Contains(" generated ", StringComparison.Ordinal);
+}
+
+/// <summary>
+/// A table that a projection keeps once for each circle, in that circle's schema, with the rows of what the circle may see. Each row
+/// belongs to one endeavour.
+/// </summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Comment">What a row is.</param>
+/// <param name="Key">The columns that name a row; the first is <c>endeavour</c>.</param>
+/// <param name="Columns">All columns.</param>
+/// <param name="Rows">The rows of an endeavour, from its frame at the end of time: for each column but the generated ones a value.</param>
+/// <param name="Indexes">What else is indexed: what stands after <c>on table</c>.</param>
+public sealed record Table(string Name, string Comment, string[] Key, Column[] Columns, Func<Frame, IEnumerable<object?[]>> Rows, params string[] Indexes)
+{
+    /// <summary>The columns that rows bring.</summary>
+    public IEnumerable<Column> Written => Columns.Where(column => !column.IsGenerated);
+
+    /// <summary>What makes it, with its comments and grants.</summary>
+    /// <param name="schema">The schema of a circle.</param>
+    public string CreateStatement(string schema)
+    {
+        var table = $"{schema}.{Name}";
+        return string.Join("\n",
+        [
+            $"create table if not exists {table} (",
+            .. Columns.Select(column => $"    {Quoted(column.Name)} {column.Type},"),
+            $"    primary key ({string.Join(", ", Key.Select(Quoted))})",
+            ");",
+            $"comment on table {table} is {Literal(Comment)};",
+            .. Columns.Select(column => $"comment on column {table}.{Quoted(column.Name)} is {Literal(column.Comment)};"),
+            .. Indexes.Select((index, number) => $"create index if not exists {Name}_{number + 1} on {table} {index};"),
+            $"grant select on {table} to {Circles.RoleOf(schema)};",
+        ]);
+    }
+
+    /// <summary>What removes the rows of an endeavour that are not among fresh ones: parameters are the slug and the fresh rows as JSON.</summary>
+    /// <param name="schema">The schema of a circle.</param>
+    public string DeleteStatement(string schema) =>
+        $"""
+        delete from {schema}.{Name} as old where old.endeavour = ? and not exists (
+            select from jsonb_populate_recordset(null::{schema}.{Name}, ?::jsonb) as fresh
+            where {string.Join(" and ", Key.Select(column => $"fresh.{Quoted(column)} = old.{Quoted(column)}"))})
+        """;
+
+    /// <summary>What puts fresh rows in, and changes only those that differ: the parameter is the rows as JSON.</summary>
+    /// <param name="schema">The schema of a circle.</param>
+    public string UpsertStatement(string schema)
+    {
+        string[] columns = [.. Written.Select(column => Quoted(column.Name))];
+        string[] others = [.. Written.Select(column => column.Name).Except(Key).Select(Quoted)];
+        var update = others.Length == 0 ? "do nothing" :
+            $"""
+            do update set {string.Join(", ", others.Select(column => $"{column} = excluded.{column}"))}
+                where ({string.Join(", ", others.Select(column => $"old.{column}"))}) is distinct from ({string.Join(", ", others.Select(column => $"excluded.{column}"))})
+            """;
+        return $"""
+            insert into {schema}.{Name} as old ({string.Join(", ", columns)})
+            select {string.Join(", ", columns)} from jsonb_populate_recordset(null::{schema}.{Name}, ?::jsonb)
+            on conflict ({string.Join(", ", Key.Select(Quoted))}) {update}
+            """;
+    }
+
+    internal static string Quoted(string name) => $"\"{name}\"";
+
+    internal static string Literal(string text) => $"'{text.Replace("'", "''")}'";
+}
+
+/// <summary>The circles in the database: for each a schema, and a role that may read it.</summary>
+public static class Circles
+{
+    /// <summary>The schema of a circle: <c>ledger_public</c>.</summary>
+    /// <param name="schema">The ledger's own schema.</param>
+    /// <param name="clearance">The circle.</param>
+    public static string SchemaOf(string schema, Visibility clearance) => $"{schema}_{ValueNames.Of(clearance).ToLowerInvariant()}";
+
+    /// <summary>The role that may read a circle's schema: <c>ledger_public_reader</c>. It cannot sign in; it is granted to those who can.</summary>
+    /// <param name="circleSchema">The schema of the circle.</param>
+    public static string RoleOf(string circleSchema) => $"{circleSchema}_reader";
+
+    /// <summary>What makes a circle's schema and role.</summary>
+    internal static string CreateStatement(string circleSchema, Visibility clearance) =>
+        $"""
+        create schema if not exists {circleSchema};
+        comment on schema {circleSchema} is {Table.Literal($"What {ValueNames.Of(clearance)} may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.")};
+        do $$ begin
+            create role {RoleOf(circleSchema)} nologin;
+        exception when duplicate_object or unique_violation then null;
+        end $$;
+        grant usage on schema {circleSchema} to {RoleOf(circleSchema)};
+        """;
+}
+
+/// <summary>A stored table, or the schema and role of a circle, as Marten's migrations see it.</summary>
+/// <param name="schema">The circle's schema.</param>
+/// <param name="name">The table; null: the schema itself.</param>
+/// <param name="create">What makes it.</param>
+sealed class StoredObject(string schema, string? name, string create) : ISchemaObject
+{
+    public DbObjectName Identifier { get; } = new PostgresqlObjectName(schema, name ?? "schema_and_role", SchemaUtils.IdentifierUsage.General);
+
+    public void WriteCreateStatement(Migrator migrator, TextWriter writer) => writer.WriteLine(create);
+
+    public void WriteDropStatement(Migrator rules, TextWriter writer) =>
+        writer.WriteLine(name is null ? $"drop schema if exists {schema};" : $"drop table if exists {schema}.{name};");
+
+    public void ConfigureQueryCommand(Weasel.Core.DbCommandBuilder builder)
+    {
+        builder.Append(name is null ? "select 1 from pg_namespace where nspname = " : "select 1 from pg_tables where schemaname = ");
+        builder.AppendParameter(schema);
+        if (name is not null)
+        {
+            builder.Append(" and tablename = ");
+            builder.AppendParameter(name);
+        }
+        builder.Append(";");
+    }
+
+    public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default)
+    {
+        var exists = await reader.ReadAsync(ct);
+        return new SchemaObjectDelta(this, exists ? SchemaPatchDifference.None : SchemaPatchDifference.Create);
+    }
+
+    public IEnumerable<DbObjectName> AllNames()
+    {
+        yield return Identifier;
+    }
+}
