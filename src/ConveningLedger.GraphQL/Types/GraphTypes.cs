@@ -7,7 +7,7 @@ sealed class GraphTypes(Catalogue catalogue, TypeNames names)
 {
     readonly HashSet<Type> enums = [];
 
-    public List<IGraphType> All { get; } = [.. TextScalar.All];
+    public List<IGraphType> All { get; } = [.. TextScalar.All, new NumberColumnScalar()];
 
     public Catalogue Catalogue { get; } = catalogue;
 

@@ -46,14 +46,14 @@ public sealed record Seen(Scene Scene, object Value)
     /// <param name="value">The value.</param>
     public static object? Wrap(Scene scene, object? value) => value switch
     {
-        null or string or bool or int or long or double or Seen => value,
+        null or string or bool or int or long or double or Seen or NumberColumn => value,
         decimal number => (double)number,
         Enum => ValueNames.Of(value.GetType()).NameOf(value),
         Guid id => id.ToString(),
         Instant instant => instant.ToString(),
         Edtf date => date.Text,
         TimeSpan span => span.TotalSeconds,
-        System.Collections.IEnumerable list => list.Cast<object>().Select(item => Wrap(scene, item)).ToArray(),
+        System.Collections.IEnumerable list => list.Cast<object?>().Select(item => Wrap(scene, item)).ToArray(),
         _ => new Seen(scene, value),
     };
 }

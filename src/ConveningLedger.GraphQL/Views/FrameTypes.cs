@@ -33,6 +33,7 @@ static class FrameTypes
         TrendTypes.Add(types);
         EvaluationTypes.Add(types);
         ComparisonTypes.Add(types);
+        TrackTypes.Add(types);
     }
 
     static ElementState Element(Scene scene, string key) => EntryTypes.ElementIn(scene, key);
@@ -67,6 +68,7 @@ static class FrameTypes
             .Field("longGame", "LongGame!", frame => frame.LongGame)
             .Field("matrix", "[MatrixRow!]!", (frame, _) => System.Enum.GetValues<Dimension>().Select(dimension => new MatrixRow(frame.Matrix, dimension)), "Seven dimensions by three modes.")
             .Field("lateness", "Lateness!", frame => frame.Lateness)
+            .Field("series", "[Series!]!", (_, scene, context) => TrackTypes.SeriesOf(scene, context), "Measures in steps of equal length, for ordinary charts, with the number of points behind each value.", TrackTypes.SeriesArguments)
             .Field("person", "Person", (frame, _, context) => Person.Of(frame, Ask.Text(context, "key")),
                 "One person or group; null where the frame knows no such one by this key.", new Argument("key", "Slug!", "The key of the person or group."))
             .Field("element", "Element", (frame, scene, context) => frame.Landscape.Elements.GetValueOrDefault(Ask.Text(context, "key")), "An element by its key.", new Argument("key", "Slug!", "Its key."))

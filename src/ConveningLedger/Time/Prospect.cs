@@ -19,6 +19,7 @@ public sealed class Prospect
     readonly Instant[] recordedAts;
     readonly Lazy<Edition> latest;
     readonly Lazy<Instant> lastRecordedAt;
+    readonly Lazy<Tracks> tracks;
     readonly LinkedList<(int Rank, Edition Edition)> editions = new();
 
     internal Prospect(History history, Visibility clearance)
@@ -31,6 +32,7 @@ public sealed class Prospect
         Array.Sort([.. inOrder.Select(index => (history.Recorded[index].OccurredAt.Earliest, index))], inOrder);
         recordedAts = [.. visible.Select(index => history.Recorded[index].RecordedAt).Order()];
         latest = new(() => Make(recordedAts.Length));
+        tracks = new(() => Tracks.Of(this));
         lastRecordedAt = new(() => latest.Value.Known.Select(entry => entry.RecordedAt).DefaultIfEmpty(Instant.MinValue).Max());
     }
 
@@ -42,6 +44,9 @@ public sealed class Prospect
 
     /// <summary>When the last entry that the circle may see became known; the beginning of time where there is none.</summary>
     public Instant LastRecordedAt => lastRecordedAt.Value;
+
+    /// <summary>All that its measures and texts were at any moment, as far as it was known by any other.</summary>
+    public Tracks Tracks => tracks.Value;
 
     /// <summary>About how many bytes its editions take in memory.</summary>
     internal long Bytes
@@ -120,33 +125,75 @@ public sealed class Prospect
         {
             if (!IsKnown(index))
                 continue;
-            var entry = history.Recorded[index];
-            if (all.CorrectionsOf(index).Count > 0 || known.CorrectionsOf(index).Count > 0)
-            {
-                if (IsSuperseded(index, known, all, IsKnown))
-                {
-                    withheld.Add(index);
-                    continue;
-                }
-                mended[index] = entry = Amendments.Correct(entry, known.CorrectionsOf(index).Select(correction => history.Recorded[correction]));
-            }
-            if (known.RetractionOf(index) is { } retraction)
-            {
-                if (!IsShown(retraction))
-                    withheld.Add(index);
-            }
-            else if (entry.OccurredAt.Earliest == history.Recorded[index].OccurredAt.Earliest)
-            {
+            var (entry, isEffective, isWithheld) = Judge(index, known, all, IsKnown);
+            if (isWithheld)
+                withheld.Add(index);
+            if (entry.Corrections.Count > 0)
+                mended[index] = entry;
+            if (!isEffective)
+                continue;
+            if (entry.OccurredAt.Earliest == history.Recorded[index].OccurredAt.Earliest)
                 effective.Add(entry);
-            }
             else
-            {
                 moved.Add(entry);
-            }
         }
         foreach (var entry in moved)
             effective.Insert(PlaceOf(effective, entry), entry);
         return new(history, this, [.. effective], known, mended, [.. visible.Where(index => IsKnown(index) && !withheld.Contains(index))]);
+    }
+
+    /// <summary>What a known entry is by some amendments: what it says, whether it counts, and whether it is not shown at all.</summary>
+    /// <param name="index">The entry.</param>
+    /// <param name="known">What amends it as far as it was known.</param>
+    /// <param name="all">What amends it today.</param>
+    /// <param name="isKnown">What was known.</param>
+    (Entry Entry, bool IsEffective, bool IsWithheld) Judge(int index, Amendments known, Amendments all, Predicate<int> isKnown)
+    {
+        var entry = history.Recorded[index];
+        if (all.CorrectionsOf(index).Count > 0 || known.CorrectionsOf(index).Count > 0)
+        {
+            if (IsSuperseded(index, known, all, isKnown))
+                return (entry, false, true);
+            entry = Amendments.Correct(entry, known.CorrectionsOf(index).Select(correction => history.Recorded[correction]));
+        }
+        return known.RetractionOf(index) is { } retraction ? (entry, false, !IsShown(retraction)) : (entry, true, false);
+    }
+
+    /// <summary>The entries that are no meta entries, in the order of receiving, each with what it said, from when to when that was known to be so.</summary>
+    internal IEnumerable<(Entry Entry, IReadOnlyList<EntryVersion> Versions)> Versions()
+    {
+        var about = metas.ToLookup(history.Recorded.TargetOf);
+        foreach (var index in visible.Where(index => !history.Recorded[index].Kind.IsMeta))
+            yield return (history.Recorded[index], VersionsOf(index, about));
+    }
+
+    List<EntryVersion> VersionsOf(int index, ILookup<int, int> about)
+    {
+        var entry = history.Recorded[index];
+        if (!about.Contains(index))
+            return [new(entry, entry.RecordedAt, null)];
+        // What is about it, and about that: nothing else can change what it says.
+        List<int> chain = [index];
+        for (var place = 0; place < chain.Count; place++)
+            chain.AddRange(about[chain[place]]);
+        chain.RemoveAt(0);
+        chain.Sort();
+        var all = Amendments.Of(history.Recorded, chain);
+        var versions = new List<EntryVersion>();
+        foreach (var at in chain.Select(meta => history.Recorded[meta].RecordedAt).Append(entry.RecordedAt).Where(at => at >= entry.RecordedAt).Distinct().Order())
+        {
+            bool IsKnown(int other) => history.Recorded[other].RecordedAt <= at;
+            var (said, isEffective, _) = Judge(index, Amendments.Of(history.Recorded, chain.Where(IsKnown)), all, IsKnown);
+            if (versions is [.., { KnownTo: null } last])
+            {
+                if (isEffective && last.Entry.Equals(said))
+                    continue;
+                versions[^1] = last with { KnownTo = at };
+            }
+            if (isEffective)
+                versions.Add(new(said, at, null));
+        }
+        return versions;
     }
 
     /// <summary>
@@ -197,3 +244,9 @@ public sealed class Prospect
         return low;
     }
 }
+
+/// <summary>What an entry said, corrected, and when that was known to be so.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="KnownFrom">From when on, inclusive.</param>
+/// <param name="KnownTo">Until when, exclusive; null: it still is.</param>
+sealed record EntryVersion(Entry Entry, Instant KnownFrom, Instant? KnownTo);
