@@ -12,6 +12,15 @@ public sealed record ImportOptions(Recorder Convener)
     /// <summary>Only checks.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>The endeavour of the rows of a sheet that do not say it; null: each has to say it.</summary>
+    public string? Endeavour { get; init; }
+
+    /// <summary>The kind of the rows of a sheet that do not say it; null: each has to say it.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Takes every refusal, also those beyond the first hundred.</summary>
+    public Action<LineRefusal>? OnRefusal { get; init; }
+
     /// <summary>How many lines are looked at together.</summary>
     internal int ChunkLines { get; init; } = 1_000;
 

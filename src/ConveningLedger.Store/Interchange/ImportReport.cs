@@ -48,6 +48,9 @@ public sealed record ImportedEndeavour(string Endeavour, long Lines, long Record
 /// <param name="Refusal">Which rule, which member, why, and what would be accepted.</param>
 public sealed record LineRefusal(string File, long Line, string? Endeavour, Refusal Refusal)
 {
+    /// <summary>The cell that it is about; null where that cannot be told, and in files that are no sheets.</summary>
+    public Cell? Cell { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{File}:{Line}: {Refusal}";
 }

@@ -227,8 +227,14 @@ sealed class ImportRun(
         }
         foreach (var refusal in why)
         {
-            if (refusalCount++ < ImportReport.MostRefusals)
-                refusals.Add(new(files[line.File], line.Number, line.Stream?.Endeavour, await WithNearest(refusal, line.Stream?.Endeavour, cancellation)));
+            if (refusalCount++ >= ImportReport.MostRefusals && options.OnRefusal is null)
+                continue;
+            var cell = line.Sheet?.CellOf(refusal.Field);
+            var told = new LineRefusal(files[line.File], line.Number, line.Stream?.Endeavour,
+                Dates.WithSuggestions(await WithNearest(refusal, line.Stream?.Endeavour, cancellation), cell?.Text)) { Cell = cell };
+            options.OnRefusal?.Invoke(told);
+            if (refusals.Count < ImportReport.MostRefusals)
+                refusals.Add(told);
         }
     }
 
@@ -354,10 +360,10 @@ sealed class ImportRun(
                     await chunks.WriteAsync(chunk, cancellation);
                     (chunk, bytes) = ([], 0);
                 }
-                var line = EntryLine.Read(reader.Line, reader.IsTooLong, catalogue);
+                var line = reader.Refusals.Count > 0 ? new EntryLine(EntryLine.EndeavourOf(reader.Line.Span), null, reader.Refusals) : EntryLine.Read(reader.Line, reader.IsTooLong, catalogue);
                 var stream = line.Endeavour is null ? null : streams.GetValueOrDefault(line.Endeavour)
                     ?? throw new IOException($"{files[file]} changed while it was being imported.");
-                chunk.Add(new(file, reader.Number, place++, reader.Line.Length, stream, line.Draft, line.Refusals));
+                chunk.Add(new(file, reader.Number, place++, reader.Line.Length, stream, line.Draft, line.Refusals, reader.Sheet));
                 bytes += reader.Line.Length;
             }
             if (chunk.Count > 0)
@@ -394,14 +400,14 @@ sealed class ImportRun(
         }
     }
 
-    async IAsyncEnumerable<(int File, LineReader Reader)> Lines(
+    async IAsyncEnumerable<(int File, IEntrySource Reader)> Lines(
         ImportPhase phase, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var all = files.Sum(file => new FileInfo(file).Length);
         var before = 0L;
         for (var file = 0; file < files.Count; file++)
         {
-            await using var reader = await LineReader.Open(files[file], cancellation);
+            await using var reader = await IEntrySource.Open(files[file], catalogue, options, cancellation);
             while (await Next(reader, files[file], cancellation))
             {
                 if (reader.Number % ProgressLines == 0)
@@ -413,7 +419,7 @@ sealed class ImportRun(
         progress?.Report(new(phase, all, all, lines, refused));
     }
 
-    static async ValueTask<bool> Next(LineReader reader, string file, CancellationToken cancellation)
+    static async ValueTask<bool> Next(IEntrySource reader, string file, CancellationToken cancellation)
     {
         try
         {
@@ -433,6 +439,7 @@ sealed class ImportRun(
     /// <param name="Stream">The endeavour that it says it is of.</param>
     /// <param name="Draft">What it asks to have recorded, or null.</param>
     /// <param name="Refusals">Why it cannot be read.</param>
+    /// <param name="Sheet">The cells that it was made of; null where it is no row of a sheet.</param>
     sealed record ImportedLine(
-        int File, long Number, long Place, int Bytes, ImportedStream? Stream, Draft? Draft, IReadOnlyList<Refusal> Refusals);
+        int File, long Number, long Place, int Bytes, ImportedStream? Stream, Draft? Draft, IReadOnlyList<Refusal> Refusals, Sheet? Sheet);
 }

@@ -6,10 +6,19 @@ namespace ConveningLedger.Store.Interchange;
 /// Reads a file line by line, plain or gzip (by its first bytes, whatever its name). It holds one line at a time and never more than
 /// a line may be long; of a longer line it keeps the beginning.
 /// </summary>
-sealed class LineReader : IAsyncDisposable
+sealed class LineReader : IEntrySource
 {
     /// <summary>The most bytes that a line may have, its end apart.</summary>
     public const int Longest = 1 << 20;
+
+    /// <summary>The text of a file, decompressed where it is gzip, by its first bytes.</summary>
+    internal static async Task<Stream> TextOf(FileStream file, CancellationToken cancellation)
+    {
+        var magic = new byte[2];
+        var isGzip = await file.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellation) == 2 && magic is [0x1f, 0x8b];
+        file.Position = 0;
+        return isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
 
     static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
@@ -31,8 +40,14 @@ sealed class LineReader : IAsyncDisposable
     /// <summary>Whether the line goes on beyond what a line may have.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>How many bytes of the file were read.</summary>
+    /// <inheritdoc/>
     public long Position => file.Position;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Refusal> Refusals => [];
+
+    /// <inheritdoc/>
+    public Sheet? Sheet => null;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
@@ -41,10 +56,7 @@ sealed class LineReader : IAsyncDisposable
         var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 1 << 16 });
         try
         {
-            var magic = new byte[2];
-            var isGzip = await file.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellation) == 2 && magic is [0x1f, 0x8b];
-            file.Position = 0;
-            return new(file, isGzip ? new GZipStream(file, CompressionMode.Decompress) : file);
+            return new(file, await TextOf(file, cancellation));
         }
         catch
         {

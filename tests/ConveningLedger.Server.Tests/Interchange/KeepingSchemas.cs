@@ -11,7 +11,7 @@ namespace ConveningLedger.Server.Tests.Interchange;
 
 public sealed class KeepingSchemas
 {
-    static readonly string Entries = Path.Combine(Root(), "schema", "entries");
+    internal static readonly string Entries = Path.Combine(Root(), "schema", "entries");
     static readonly SchemaVerdict Line = new(EntrySchemas.All(Catalogue.Standard), "line.schema.json");
 
     public static TheoryData<string> Kinds => [.. Catalogue.Standard.Kinds.Select(kind => kind.Name)];
