@@ -9,6 +9,7 @@ using ConveningLedger.Landscape;
 using ConveningLedger.Legitimacy;
 using ConveningLedger.LongGame;
 using ConveningLedger.Power;
+using ConveningLedger.Store.Interchange;
 using ConveningLedger.Value;
 using GraphQL;
 
@@ -68,6 +69,12 @@ static class FrameTypes
             .Field("longGame", "LongGame!", frame => frame.LongGame)
             .Field("matrix", "[MatrixRow!]!", (frame, _) => System.Enum.GetValues<Dimension>().Select(dimension => new MatrixRow(frame.Matrix, dimension)), "Seven dimensions by three modes.")
             .Field("lateness", "Lateness!", frame => frame.Lateness)
+            .Field("seriesSheet", "String!", (frame, _, context) => Exports(frame, context).Series(
+                    Ask.Values(context, "measures")?.Select(name => (Measure)ValueNames.Of(typeof(Measure)).ValueOf(name)!).ToArray(), Ask.TextOrNull(context, "subject")),
+                "The points of measures as comma-separated values; each row says endeavour, moment, circle and who asked.",
+                new("measures", "[Measure!]", "Of these measures only."), new("subject", "Slug", "Of one subject only: a key that the measures are of."))
+            .Field("edgeList", "String!", (frame, _, context) => Exports(frame, context).Edges(), "The ties, and who holds which power over whom, as comma-separated values.")
+            .Field("gexf", "String!", (frame, _, context) => Exports(frame, context).Network(), "The landscape and power as a network in the Graph Exchange XML Format 1.3, as Gephi opens it.")
             .Field("series", "[Series!]!", (_, scene, context) => TrackTypes.SeriesOf(scene, context), "Measures in steps of equal length, for ordinary charts, with the number of points behind each value.", TrackTypes.SeriesArguments)
             .Field("person", "Person", (frame, _, context) => Person.Of(frame, Ask.Text(context, "key")),
                 "One person or group; null where the frame knows no such one by this key.", new Argument("key", "Slug!", "The key of the person or group."))
@@ -408,6 +415,9 @@ static class FrameTypes
 
     static IEnumerable<ElementState> Contributors(Scene scene, Entry revision) =>
         ((ConveningCallRevised)revision.Data).Contributors.OrNone().Select(key => Element(scene, key));
+
+    static FrameExports Exports(Frame frame, IResolveFieldContext context) =>
+        new(frame, ((IViewers)context.RequestServices!.GetService(typeof(IViewers))!).Current.Subject);
 
     /// <summary>A story as it is told in the frame, or null.</summary>
     internal static object? StoryIn(Scene scene, string key) => scene.Frame.Value.Stories.GetValueOrDefault(key) is { } entry ? new StoryShown(entry) : null;
