@@ -764,9 +764,11 @@ create schema if not exists ledger_conveners;
 comment on schema ledger_conveners is 'What CONVENERS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin
     create role ledger_conveners_reader nologin;
-exception when duplicate_object or unique_violation then null;
+exception
+    when duplicate_object or unique_violation then null;
+    when insufficient_privilege then raise notice 'The role ledger_conveners_reader has to be made, and granted usage of ledger_conveners and select on its tables, by somebody who may.';
 end $$;
-grant usage on schema ledger_conveners to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant usage on schema ledger_conveners to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.micro_shifts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -792,7 +794,7 @@ comment on column ledger_conveners.micro_shifts."dimension" is 'The dimension th
 comment on column ledger_conveners.micro_shifts."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_conveners.micro_shifts."recorded_at" is 'When it became known.';
 create index if not exists micro_shifts_1 on ledger_conveners.micro_shifts (earliest desc, recorded_at desc);
-grant select on ledger_conveners.micro_shifts to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.micro_shifts to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.entry_texts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -808,7 +810,7 @@ comment on column ledger_conveners.entry_texts."kind" is 'The name of its kind.'
 comment on column ledger_conveners.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
 comment on column ledger_conveners.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
 create index if not exists entry_texts_1 on ledger_conveners.entry_texts using gin (search);
-grant select on ledger_conveners.entry_texts to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.entry_texts to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.endeavours (
     "endeavour" text not null,
     "title" text,
@@ -827,7 +829,7 @@ comment on column ledger_conveners.endeavours."scale" is 'The level of scale it 
 comment on column ledger_conveners.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
 comment on column ledger_conveners.endeavours."entries" is 'How many entries the circle may see.';
 comment on column ledger_conveners.endeavours."last_recorded_at" is 'When the last of them became known.';
-grant select on ledger_conveners.endeavours to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.endeavours to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.entries (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -873,7 +875,7 @@ comment on column ledger_conveners.entries."is_corrected" is 'Whether it shows c
 comment on column ledger_conveners.entries."account" is 'What it says in plain words.';
 comment on column ledger_conveners.entries."data" is 'What happened, as its kind defines.';
 create index if not exists entries_1 on ledger_conveners.entries (kind, earliest);
-grant select on ledger_conveners.entries to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.entries to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.elements (
     "endeavour" text not null,
     "key" text not null,
@@ -894,7 +896,7 @@ comment on column ledger_conveners.elements."force" is 'Which structuring force 
 comment on column ledger_conveners.elements."scale" is 'The level of scale it lives at.';
 comment on column ledger_conveners.elements."description" is 'What there is to say of it.';
 comment on column ledger_conveners.elements."is_on_map" is 'Whether it is not retired.';
-grant select on ledger_conveners.elements to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.elements to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.measure_points (
     "endeavour" text not null,
     "measure" text not null,
@@ -915,7 +917,7 @@ comment on column ledger_conveners.measure_points."value" is 'The value after th
 comment on column ledger_conveners.measure_points."entry" is 'The id of the entry.';
 comment on column ledger_conveners.measure_points."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_conveners.measure_points."recorded_at" is 'When it became known.';
-grant select on ledger_conveners.measure_points to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.measure_points to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.call_revisions (
     "endeavour" text not null,
     "audience" text not null,
@@ -936,7 +938,7 @@ comment on column ledger_conveners.call_revisions."earliest" is 'The first insta
 comment on column ledger_conveners.call_revisions."text" is 'The call in full.';
 comment on column ledger_conveners.call_revisions."contributors" is 'The keys of who contributed to the wording.';
 comment on column ledger_conveners.call_revisions."is_current" is 'Whether it holds.';
-grant select on ledger_conveners.call_revisions to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.call_revisions to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.call_answers (
     "endeavour" text not null,
     "audience" text not null,
@@ -953,7 +955,7 @@ comment on column ledger_conveners.call_answers."who" is 'The key of who answere
 comment on column ledger_conveners.call_answers."answer" is 'How.';
 comment on column ledger_conveners.call_answers."entry" is 'The id of the entry.';
 comment on column ledger_conveners.call_answers."earliest" is 'The first instant at which it may have happened.';
-grant select on ledger_conveners.call_answers to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.call_answers to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.identifications (
     "endeavour" text not null,
     "participant" text not null,
@@ -976,7 +978,7 @@ comment on column ledger_conveners.identifications."strength_by_others" is 'What
 comment on column ledger_conveners.identifications."movement" is 'Which way they last moved.';
 comment on column ledger_conveners.identifications."accountability" is 'Whether they hold themselves to account there.';
 comment on column ledger_conveners.identifications."takes_part" is 'Whether they take part.';
-grant select on ledger_conveners.identifications to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.identifications to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.legitimacy (
     "endeavour" text not null,
     "constituency" text not null,
@@ -991,7 +993,7 @@ comment on column ledger_conveners.legitimacy."constituency" is 'The key of the 
 comment on column ledger_conveners.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
 comment on column ledger_conveners.legitimacy."signals" is 'How many signals there are.';
 comment on column ledger_conveners.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
-grant select on ledger_conveners.legitimacy to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.legitimacy to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.boundaries (
     "endeavour" text not null,
     "key" text not null,
@@ -1006,7 +1008,7 @@ comment on column ledger_conveners.boundaries."key" is 'Its key.';
 comment on column ledger_conveners.boundaries."name" is 'What it is called.';
 comment on column ledger_conveners.boundaries."type" is 'What makes it a boundary.';
 comment on column ledger_conveners.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
-grant select on ledger_conveners.boundaries to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.boundaries to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.milestones (
     "endeavour" text not null,
     "who" text not null,
@@ -1021,7 +1023,7 @@ comment on column ledger_conveners.milestones."who" is 'The key of who holds it.
 comment on column ledger_conveners.milestones."milestone" is 'The milestone.';
 comment on column ledger_conveners.milestones."entry" is 'The id of the entry that reached it last.';
 comment on column ledger_conveners.milestones."earliest" is 'The first instant at which that may have happened.';
-grant select on ledger_conveners.milestones to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.milestones to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.power_holdings (
     "endeavour" text not null,
     "holder" text not null,
@@ -1042,7 +1044,7 @@ comment on column ledger_conveners.power_holdings."stance" is '-1 (blocks) to 1 
 comment on column ledger_conveners.power_holdings."seen" is 'How visible it is.';
 comment on column ledger_conveners.power_holdings."approach" is 'How the conveners deal with it.';
 comment on column ledger_conveners.power_holdings."entry" is 'The id of the entry that holds.';
-grant select on ledger_conveners.power_holdings to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.power_holdings to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.value_stories (
     "endeavour" text not null,
     "key" text not null,
@@ -1065,7 +1067,7 @@ comment on column ledger_conveners.value_stories."effect" is 'Whether it did goo
 comment on column ledger_conveners.value_stories."leads_from" is 'The keys of the stories it leads on from.';
 comment on column ledger_conveners.value_stories."text" is 'The story.';
 comment on column ledger_conveners.value_stories."entry" is 'The id of the entry that tells it.';
-grant select on ledger_conveners.value_stories to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.value_stories to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.outcomes (
     "endeavour" text not null,
     "key" text not null,
@@ -1084,7 +1086,7 @@ comment on column ledger_conveners.outcomes."change" is 'What changed.';
 comment on column ledger_conveners.outcomes."occurred_at" is 'When, in EDTF.';
 comment on column ledger_conveners.outcomes."intended" is 'Whether it was intended.';
 comment on column ledger_conveners.outcomes."entry" is 'The id of the entry that describes it.';
-grant select on ledger_conveners.outcomes to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.outcomes to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.claim_causes (
     "endeavour" text not null,
     "claim" text not null,
@@ -1103,7 +1105,7 @@ comment on column ledger_conveners.claim_causes."outcome" is 'The key of the out
 comment on column ledger_conveners.claim_causes."by" is 'The key of who claims it.';
 comment on column ledger_conveners.claim_causes."weight" is 'How much the evidence weighs.';
 comment on column ledger_conveners.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
-grant select on ledger_conveners.claim_causes to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.claim_causes to ledger_conveners_reader; end if; end $$;
 create table if not exists ledger_conveners.substantiations (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1122,14 +1124,16 @@ comment on column ledger_conveners.substantiations."aspect" is 'Of which aspect.
 comment on column ledger_conveners.substantiations."by" is 'The key of who was asked.';
 comment on column ledger_conveners.substantiations."verdict" is 'What they said.';
 comment on column ledger_conveners.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
-grant select on ledger_conveners.substantiations to ledger_conveners_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_conveners_reader') then grant select on ledger_conveners.substantiations to ledger_conveners_reader; end if; end $$;
 create schema if not exists ledger_team;
 comment on schema ledger_team is 'What TEAM may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin
     create role ledger_team_reader nologin;
-exception when duplicate_object or unique_violation then null;
+exception
+    when duplicate_object or unique_violation then null;
+    when insufficient_privilege then raise notice 'The role ledger_team_reader has to be made, and granted usage of ledger_team and select on its tables, by somebody who may.';
 end $$;
-grant usage on schema ledger_team to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant usage on schema ledger_team to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.micro_shifts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1155,7 +1159,7 @@ comment on column ledger_team.micro_shifts."dimension" is 'The dimension that th
 comment on column ledger_team.micro_shifts."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_team.micro_shifts."recorded_at" is 'When it became known.';
 create index if not exists micro_shifts_1 on ledger_team.micro_shifts (earliest desc, recorded_at desc);
-grant select on ledger_team.micro_shifts to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.micro_shifts to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.entry_texts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1171,7 +1175,7 @@ comment on column ledger_team.entry_texts."kind" is 'The name of its kind.';
 comment on column ledger_team.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
 comment on column ledger_team.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
 create index if not exists entry_texts_1 on ledger_team.entry_texts using gin (search);
-grant select on ledger_team.entry_texts to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.entry_texts to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.endeavours (
     "endeavour" text not null,
     "title" text,
@@ -1190,7 +1194,7 @@ comment on column ledger_team.endeavours."scale" is 'The level of scale it works
 comment on column ledger_team.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
 comment on column ledger_team.endeavours."entries" is 'How many entries the circle may see.';
 comment on column ledger_team.endeavours."last_recorded_at" is 'When the last of them became known.';
-grant select on ledger_team.endeavours to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.endeavours to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.entries (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1236,7 +1240,7 @@ comment on column ledger_team.entries."is_corrected" is 'Whether it shows correc
 comment on column ledger_team.entries."account" is 'What it says in plain words.';
 comment on column ledger_team.entries."data" is 'What happened, as its kind defines.';
 create index if not exists entries_1 on ledger_team.entries (kind, earliest);
-grant select on ledger_team.entries to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.entries to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.elements (
     "endeavour" text not null,
     "key" text not null,
@@ -1257,7 +1261,7 @@ comment on column ledger_team.elements."force" is 'Which structuring force it is
 comment on column ledger_team.elements."scale" is 'The level of scale it lives at.';
 comment on column ledger_team.elements."description" is 'What there is to say of it.';
 comment on column ledger_team.elements."is_on_map" is 'Whether it is not retired.';
-grant select on ledger_team.elements to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.elements to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.measure_points (
     "endeavour" text not null,
     "measure" text not null,
@@ -1278,7 +1282,7 @@ comment on column ledger_team.measure_points."value" is 'The value after the ent
 comment on column ledger_team.measure_points."entry" is 'The id of the entry.';
 comment on column ledger_team.measure_points."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_team.measure_points."recorded_at" is 'When it became known.';
-grant select on ledger_team.measure_points to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.measure_points to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.call_revisions (
     "endeavour" text not null,
     "audience" text not null,
@@ -1299,7 +1303,7 @@ comment on column ledger_team.call_revisions."earliest" is 'The first instant at
 comment on column ledger_team.call_revisions."text" is 'The call in full.';
 comment on column ledger_team.call_revisions."contributors" is 'The keys of who contributed to the wording.';
 comment on column ledger_team.call_revisions."is_current" is 'Whether it holds.';
-grant select on ledger_team.call_revisions to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.call_revisions to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.call_answers (
     "endeavour" text not null,
     "audience" text not null,
@@ -1316,7 +1320,7 @@ comment on column ledger_team.call_answers."who" is 'The key of who answered.';
 comment on column ledger_team.call_answers."answer" is 'How.';
 comment on column ledger_team.call_answers."entry" is 'The id of the entry.';
 comment on column ledger_team.call_answers."earliest" is 'The first instant at which it may have happened.';
-grant select on ledger_team.call_answers to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.call_answers to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.identifications (
     "endeavour" text not null,
     "participant" text not null,
@@ -1339,7 +1343,7 @@ comment on column ledger_team.identifications."strength_by_others" is 'What othe
 comment on column ledger_team.identifications."movement" is 'Which way they last moved.';
 comment on column ledger_team.identifications."accountability" is 'Whether they hold themselves to account there.';
 comment on column ledger_team.identifications."takes_part" is 'Whether they take part.';
-grant select on ledger_team.identifications to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.identifications to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.legitimacy (
     "endeavour" text not null,
     "constituency" text not null,
@@ -1354,7 +1358,7 @@ comment on column ledger_team.legitimacy."constituency" is 'The key of the const
 comment on column ledger_team.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
 comment on column ledger_team.legitimacy."signals" is 'How many signals there are.';
 comment on column ledger_team.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
-grant select on ledger_team.legitimacy to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.legitimacy to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.boundaries (
     "endeavour" text not null,
     "key" text not null,
@@ -1369,7 +1373,7 @@ comment on column ledger_team.boundaries."key" is 'Its key.';
 comment on column ledger_team.boundaries."name" is 'What it is called.';
 comment on column ledger_team.boundaries."type" is 'What makes it a boundary.';
 comment on column ledger_team.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
-grant select on ledger_team.boundaries to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.boundaries to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.milestones (
     "endeavour" text not null,
     "who" text not null,
@@ -1384,7 +1388,7 @@ comment on column ledger_team.milestones."who" is 'The key of who holds it.';
 comment on column ledger_team.milestones."milestone" is 'The milestone.';
 comment on column ledger_team.milestones."entry" is 'The id of the entry that reached it last.';
 comment on column ledger_team.milestones."earliest" is 'The first instant at which that may have happened.';
-grant select on ledger_team.milestones to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.milestones to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.power_holdings (
     "endeavour" text not null,
     "holder" text not null,
@@ -1405,7 +1409,7 @@ comment on column ledger_team.power_holdings."stance" is '-1 (blocks) to 1 (enab
 comment on column ledger_team.power_holdings."seen" is 'How visible it is.';
 comment on column ledger_team.power_holdings."approach" is 'How the conveners deal with it.';
 comment on column ledger_team.power_holdings."entry" is 'The id of the entry that holds.';
-grant select on ledger_team.power_holdings to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.power_holdings to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.value_stories (
     "endeavour" text not null,
     "key" text not null,
@@ -1428,7 +1432,7 @@ comment on column ledger_team.value_stories."effect" is 'Whether it did good.';
 comment on column ledger_team.value_stories."leads_from" is 'The keys of the stories it leads on from.';
 comment on column ledger_team.value_stories."text" is 'The story.';
 comment on column ledger_team.value_stories."entry" is 'The id of the entry that tells it.';
-grant select on ledger_team.value_stories to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.value_stories to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.outcomes (
     "endeavour" text not null,
     "key" text not null,
@@ -1447,7 +1451,7 @@ comment on column ledger_team.outcomes."change" is 'What changed.';
 comment on column ledger_team.outcomes."occurred_at" is 'When, in EDTF.';
 comment on column ledger_team.outcomes."intended" is 'Whether it was intended.';
 comment on column ledger_team.outcomes."entry" is 'The id of the entry that describes it.';
-grant select on ledger_team.outcomes to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.outcomes to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.claim_causes (
     "endeavour" text not null,
     "claim" text not null,
@@ -1466,7 +1470,7 @@ comment on column ledger_team.claim_causes."outcome" is 'The key of the outcome.
 comment on column ledger_team.claim_causes."by" is 'The key of who claims it.';
 comment on column ledger_team.claim_causes."weight" is 'How much the evidence weighs.';
 comment on column ledger_team.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
-grant select on ledger_team.claim_causes to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.claim_causes to ledger_team_reader; end if; end $$;
 create table if not exists ledger_team.substantiations (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1485,14 +1489,16 @@ comment on column ledger_team.substantiations."aspect" is 'Of which aspect.';
 comment on column ledger_team.substantiations."by" is 'The key of who was asked.';
 comment on column ledger_team.substantiations."verdict" is 'What they said.';
 comment on column ledger_team.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
-grant select on ledger_team.substantiations to ledger_team_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_team_reader') then grant select on ledger_team.substantiations to ledger_team_reader; end if; end $$;
 create schema if not exists ledger_evaluators;
 comment on schema ledger_evaluators is 'What EVALUATORS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin
     create role ledger_evaluators_reader nologin;
-exception when duplicate_object or unique_violation then null;
+exception
+    when duplicate_object or unique_violation then null;
+    when insufficient_privilege then raise notice 'The role ledger_evaluators_reader has to be made, and granted usage of ledger_evaluators and select on its tables, by somebody who may.';
 end $$;
-grant usage on schema ledger_evaluators to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant usage on schema ledger_evaluators to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.micro_shifts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1518,7 +1524,7 @@ comment on column ledger_evaluators.micro_shifts."dimension" is 'The dimension t
 comment on column ledger_evaluators.micro_shifts."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_evaluators.micro_shifts."recorded_at" is 'When it became known.';
 create index if not exists micro_shifts_1 on ledger_evaluators.micro_shifts (earliest desc, recorded_at desc);
-grant select on ledger_evaluators.micro_shifts to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.micro_shifts to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.entry_texts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1534,7 +1540,7 @@ comment on column ledger_evaluators.entry_texts."kind" is 'The name of its kind.
 comment on column ledger_evaluators.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
 comment on column ledger_evaluators.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
 create index if not exists entry_texts_1 on ledger_evaluators.entry_texts using gin (search);
-grant select on ledger_evaluators.entry_texts to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.entry_texts to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.endeavours (
     "endeavour" text not null,
     "title" text,
@@ -1553,7 +1559,7 @@ comment on column ledger_evaluators.endeavours."scale" is 'The level of scale it
 comment on column ledger_evaluators.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
 comment on column ledger_evaluators.endeavours."entries" is 'How many entries the circle may see.';
 comment on column ledger_evaluators.endeavours."last_recorded_at" is 'When the last of them became known.';
-grant select on ledger_evaluators.endeavours to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.endeavours to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.entries (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1599,7 +1605,7 @@ comment on column ledger_evaluators.entries."is_corrected" is 'Whether it shows 
 comment on column ledger_evaluators.entries."account" is 'What it says in plain words.';
 comment on column ledger_evaluators.entries."data" is 'What happened, as its kind defines.';
 create index if not exists entries_1 on ledger_evaluators.entries (kind, earliest);
-grant select on ledger_evaluators.entries to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.entries to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.elements (
     "endeavour" text not null,
     "key" text not null,
@@ -1620,7 +1626,7 @@ comment on column ledger_evaluators.elements."force" is 'Which structuring force
 comment on column ledger_evaluators.elements."scale" is 'The level of scale it lives at.';
 comment on column ledger_evaluators.elements."description" is 'What there is to say of it.';
 comment on column ledger_evaluators.elements."is_on_map" is 'Whether it is not retired.';
-grant select on ledger_evaluators.elements to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.elements to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.measure_points (
     "endeavour" text not null,
     "measure" text not null,
@@ -1641,7 +1647,7 @@ comment on column ledger_evaluators.measure_points."value" is 'The value after t
 comment on column ledger_evaluators.measure_points."entry" is 'The id of the entry.';
 comment on column ledger_evaluators.measure_points."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_evaluators.measure_points."recorded_at" is 'When it became known.';
-grant select on ledger_evaluators.measure_points to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.measure_points to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.call_revisions (
     "endeavour" text not null,
     "audience" text not null,
@@ -1662,7 +1668,7 @@ comment on column ledger_evaluators.call_revisions."earliest" is 'The first inst
 comment on column ledger_evaluators.call_revisions."text" is 'The call in full.';
 comment on column ledger_evaluators.call_revisions."contributors" is 'The keys of who contributed to the wording.';
 comment on column ledger_evaluators.call_revisions."is_current" is 'Whether it holds.';
-grant select on ledger_evaluators.call_revisions to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.call_revisions to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.call_answers (
     "endeavour" text not null,
     "audience" text not null,
@@ -1679,7 +1685,7 @@ comment on column ledger_evaluators.call_answers."who" is 'The key of who answer
 comment on column ledger_evaluators.call_answers."answer" is 'How.';
 comment on column ledger_evaluators.call_answers."entry" is 'The id of the entry.';
 comment on column ledger_evaluators.call_answers."earliest" is 'The first instant at which it may have happened.';
-grant select on ledger_evaluators.call_answers to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.call_answers to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.identifications (
     "endeavour" text not null,
     "participant" text not null,
@@ -1702,7 +1708,7 @@ comment on column ledger_evaluators.identifications."strength_by_others" is 'Wha
 comment on column ledger_evaluators.identifications."movement" is 'Which way they last moved.';
 comment on column ledger_evaluators.identifications."accountability" is 'Whether they hold themselves to account there.';
 comment on column ledger_evaluators.identifications."takes_part" is 'Whether they take part.';
-grant select on ledger_evaluators.identifications to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.identifications to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.legitimacy (
     "endeavour" text not null,
     "constituency" text not null,
@@ -1717,7 +1723,7 @@ comment on column ledger_evaluators.legitimacy."constituency" is 'The key of the
 comment on column ledger_evaluators.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
 comment on column ledger_evaluators.legitimacy."signals" is 'How many signals there are.';
 comment on column ledger_evaluators.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
-grant select on ledger_evaluators.legitimacy to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.legitimacy to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.boundaries (
     "endeavour" text not null,
     "key" text not null,
@@ -1732,7 +1738,7 @@ comment on column ledger_evaluators.boundaries."key" is 'Its key.';
 comment on column ledger_evaluators.boundaries."name" is 'What it is called.';
 comment on column ledger_evaluators.boundaries."type" is 'What makes it a boundary.';
 comment on column ledger_evaluators.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
-grant select on ledger_evaluators.boundaries to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.boundaries to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.milestones (
     "endeavour" text not null,
     "who" text not null,
@@ -1747,7 +1753,7 @@ comment on column ledger_evaluators.milestones."who" is 'The key of who holds it
 comment on column ledger_evaluators.milestones."milestone" is 'The milestone.';
 comment on column ledger_evaluators.milestones."entry" is 'The id of the entry that reached it last.';
 comment on column ledger_evaluators.milestones."earliest" is 'The first instant at which that may have happened.';
-grant select on ledger_evaluators.milestones to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.milestones to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.power_holdings (
     "endeavour" text not null,
     "holder" text not null,
@@ -1768,7 +1774,7 @@ comment on column ledger_evaluators.power_holdings."stance" is '-1 (blocks) to 1
 comment on column ledger_evaluators.power_holdings."seen" is 'How visible it is.';
 comment on column ledger_evaluators.power_holdings."approach" is 'How the conveners deal with it.';
 comment on column ledger_evaluators.power_holdings."entry" is 'The id of the entry that holds.';
-grant select on ledger_evaluators.power_holdings to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.power_holdings to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.value_stories (
     "endeavour" text not null,
     "key" text not null,
@@ -1791,7 +1797,7 @@ comment on column ledger_evaluators.value_stories."effect" is 'Whether it did go
 comment on column ledger_evaluators.value_stories."leads_from" is 'The keys of the stories it leads on from.';
 comment on column ledger_evaluators.value_stories."text" is 'The story.';
 comment on column ledger_evaluators.value_stories."entry" is 'The id of the entry that tells it.';
-grant select on ledger_evaluators.value_stories to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.value_stories to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.outcomes (
     "endeavour" text not null,
     "key" text not null,
@@ -1810,7 +1816,7 @@ comment on column ledger_evaluators.outcomes."change" is 'What changed.';
 comment on column ledger_evaluators.outcomes."occurred_at" is 'When, in EDTF.';
 comment on column ledger_evaluators.outcomes."intended" is 'Whether it was intended.';
 comment on column ledger_evaluators.outcomes."entry" is 'The id of the entry that describes it.';
-grant select on ledger_evaluators.outcomes to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.outcomes to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.claim_causes (
     "endeavour" text not null,
     "claim" text not null,
@@ -1829,7 +1835,7 @@ comment on column ledger_evaluators.claim_causes."outcome" is 'The key of the ou
 comment on column ledger_evaluators.claim_causes."by" is 'The key of who claims it.';
 comment on column ledger_evaluators.claim_causes."weight" is 'How much the evidence weighs.';
 comment on column ledger_evaluators.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
-grant select on ledger_evaluators.claim_causes to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.claim_causes to ledger_evaluators_reader; end if; end $$;
 create table if not exists ledger_evaluators.substantiations (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1848,14 +1854,16 @@ comment on column ledger_evaluators.substantiations."aspect" is 'Of which aspect
 comment on column ledger_evaluators.substantiations."by" is 'The key of who was asked.';
 comment on column ledger_evaluators.substantiations."verdict" is 'What they said.';
 comment on column ledger_evaluators.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
-grant select on ledger_evaluators.substantiations to ledger_evaluators_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_evaluators_reader') then grant select on ledger_evaluators.substantiations to ledger_evaluators_reader; end if; end $$;
 create schema if not exists ledger_public;
 comment on schema ledger_public is 'What PUBLIC may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin
     create role ledger_public_reader nologin;
-exception when duplicate_object or unique_violation then null;
+exception
+    when duplicate_object or unique_violation then null;
+    when insufficient_privilege then raise notice 'The role ledger_public_reader has to be made, and granted usage of ledger_public and select on its tables, by somebody who may.';
 end $$;
-grant usage on schema ledger_public to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant usage on schema ledger_public to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.micro_shifts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1881,7 +1889,7 @@ comment on column ledger_public.micro_shifts."dimension" is 'The dimension that 
 comment on column ledger_public.micro_shifts."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_public.micro_shifts."recorded_at" is 'When it became known.';
 create index if not exists micro_shifts_1 on ledger_public.micro_shifts (earliest desc, recorded_at desc);
-grant select on ledger_public.micro_shifts to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.micro_shifts to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.entry_texts (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1897,7 +1905,7 @@ comment on column ledger_public.entry_texts."kind" is 'The name of its kind.';
 comment on column ledger_public.entry_texts."text" is 'Its texts and its note, corrected as far as is known, one on each line.';
 comment on column ledger_public.entry_texts."search" is 'Its words, in whatever language: none is cut to its stem.';
 create index if not exists entry_texts_1 on ledger_public.entry_texts using gin (search);
-grant select on ledger_public.entry_texts to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.entry_texts to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.endeavours (
     "endeavour" text not null,
     "title" text,
@@ -1916,7 +1924,7 @@ comment on column ledger_public.endeavours."scale" is 'The level of scale it wor
 comment on column ledger_public.endeavours."status" is 'NOT_OPEN, ACTIVE, PAUSED or CLOSED.';
 comment on column ledger_public.endeavours."entries" is 'How many entries the circle may see.';
 comment on column ledger_public.endeavours."last_recorded_at" is 'When the last of them became known.';
-grant select on ledger_public.endeavours to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.endeavours to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.entries (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -1962,7 +1970,7 @@ comment on column ledger_public.entries."is_corrected" is 'Whether it shows corr
 comment on column ledger_public.entries."account" is 'What it says in plain words.';
 comment on column ledger_public.entries."data" is 'What happened, as its kind defines.';
 create index if not exists entries_1 on ledger_public.entries (kind, earliest);
-grant select on ledger_public.entries to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.entries to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.elements (
     "endeavour" text not null,
     "key" text not null,
@@ -1983,7 +1991,7 @@ comment on column ledger_public.elements."force" is 'Which structuring force it 
 comment on column ledger_public.elements."scale" is 'The level of scale it lives at.';
 comment on column ledger_public.elements."description" is 'What there is to say of it.';
 comment on column ledger_public.elements."is_on_map" is 'Whether it is not retired.';
-grant select on ledger_public.elements to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.elements to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.measure_points (
     "endeavour" text not null,
     "measure" text not null,
@@ -2004,7 +2012,7 @@ comment on column ledger_public.measure_points."value" is 'The value after the e
 comment on column ledger_public.measure_points."entry" is 'The id of the entry.';
 comment on column ledger_public.measure_points."earliest" is 'The first instant at which it may have happened.';
 comment on column ledger_public.measure_points."recorded_at" is 'When it became known.';
-grant select on ledger_public.measure_points to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.measure_points to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.call_revisions (
     "endeavour" text not null,
     "audience" text not null,
@@ -2025,7 +2033,7 @@ comment on column ledger_public.call_revisions."earliest" is 'The first instant 
 comment on column ledger_public.call_revisions."text" is 'The call in full.';
 comment on column ledger_public.call_revisions."contributors" is 'The keys of who contributed to the wording.';
 comment on column ledger_public.call_revisions."is_current" is 'Whether it holds.';
-grant select on ledger_public.call_revisions to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.call_revisions to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.call_answers (
     "endeavour" text not null,
     "audience" text not null,
@@ -2042,7 +2050,7 @@ comment on column ledger_public.call_answers."who" is 'The key of who answered.'
 comment on column ledger_public.call_answers."answer" is 'How.';
 comment on column ledger_public.call_answers."entry" is 'The id of the entry.';
 comment on column ledger_public.call_answers."earliest" is 'The first instant at which it may have happened.';
-grant select on ledger_public.call_answers to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.call_answers to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.identifications (
     "endeavour" text not null,
     "participant" text not null,
@@ -2065,7 +2073,7 @@ comment on column ledger_public.identifications."strength_by_others" is 'What ot
 comment on column ledger_public.identifications."movement" is 'Which way they last moved.';
 comment on column ledger_public.identifications."accountability" is 'Whether they hold themselves to account there.';
 comment on column ledger_public.identifications."takes_part" is 'Whether they take part.';
-grant select on ledger_public.identifications to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.identifications to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.legitimacy (
     "endeavour" text not null,
     "constituency" text not null,
@@ -2080,7 +2088,7 @@ comment on column ledger_public.legitimacy."constituency" is 'The key of the con
 comment on column ledger_public.legitimacy."standing" is 'The mean of its last five strengths, -1 to 1.';
 comment on column ledger_public.legitimacy."signals" is 'How many signals there are.';
 comment on column ledger_public.legitimacy."last_signal" is 'The first instant at which the last one may have happened.';
-grant select on ledger_public.legitimacy to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.legitimacy to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.boundaries (
     "endeavour" text not null,
     "key" text not null,
@@ -2095,7 +2103,7 @@ comment on column ledger_public.boundaries."key" is 'Its key.';
 comment on column ledger_public.boundaries."name" is 'What it is called.';
 comment on column ledger_public.boundaries."type" is 'What makes it a boundary.';
 comment on column ledger_public.boundaries."permeability" is 'How easily it is crossed, 0 to 1.';
-grant select on ledger_public.boundaries to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.boundaries to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.milestones (
     "endeavour" text not null,
     "who" text not null,
@@ -2110,7 +2118,7 @@ comment on column ledger_public.milestones."who" is 'The key of who holds it.';
 comment on column ledger_public.milestones."milestone" is 'The milestone.';
 comment on column ledger_public.milestones."entry" is 'The id of the entry that reached it last.';
 comment on column ledger_public.milestones."earliest" is 'The first instant at which that may have happened.';
-grant select on ledger_public.milestones to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.milestones to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.power_holdings (
     "endeavour" text not null,
     "holder" text not null,
@@ -2131,7 +2139,7 @@ comment on column ledger_public.power_holdings."stance" is '-1 (blocks) to 1 (en
 comment on column ledger_public.power_holdings."seen" is 'How visible it is.';
 comment on column ledger_public.power_holdings."approach" is 'How the conveners deal with it.';
 comment on column ledger_public.power_holdings."entry" is 'The id of the entry that holds.';
-grant select on ledger_public.power_holdings to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.power_holdings to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.value_stories (
     "endeavour" text not null,
     "key" text not null,
@@ -2154,7 +2162,7 @@ comment on column ledger_public.value_stories."effect" is 'Whether it did good.'
 comment on column ledger_public.value_stories."leads_from" is 'The keys of the stories it leads on from.';
 comment on column ledger_public.value_stories."text" is 'The story.';
 comment on column ledger_public.value_stories."entry" is 'The id of the entry that tells it.';
-grant select on ledger_public.value_stories to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.value_stories to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.outcomes (
     "endeavour" text not null,
     "key" text not null,
@@ -2173,7 +2181,7 @@ comment on column ledger_public.outcomes."change" is 'What changed.';
 comment on column ledger_public.outcomes."occurred_at" is 'When, in EDTF.';
 comment on column ledger_public.outcomes."intended" is 'Whether it was intended.';
 comment on column ledger_public.outcomes."entry" is 'The id of the entry that describes it.';
-grant select on ledger_public.outcomes to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.outcomes to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.claim_causes (
     "endeavour" text not null,
     "claim" text not null,
@@ -2192,7 +2200,7 @@ comment on column ledger_public.claim_causes."outcome" is 'The key of the outcom
 comment on column ledger_public.claim_causes."by" is 'The key of who claims it.';
 comment on column ledger_public.claim_causes."weight" is 'How much the evidence weighs.';
 comment on column ledger_public.claim_causes."time_order" is 'PRECEDES, CONTRADICTS, CANNOT_TELL or OVERLAPS.';
-grant select on ledger_public.claim_causes to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.claim_causes to ledger_public_reader; end if; end $$;
 create table if not exists ledger_public.substantiations (
     "endeavour" text not null,
     "entry" uuid not null,
@@ -2211,4 +2219,4 @@ comment on column ledger_public.substantiations."aspect" is 'Of which aspect.';
 comment on column ledger_public.substantiations."by" is 'The key of who was asked.';
 comment on column ledger_public.substantiations."verdict" is 'What they said.';
 comment on column ledger_public.substantiations."is_independent" is 'Whether it was said neither by the claimant nor recorded by who recorded the claim or outcome.';
-grant select on ledger_public.substantiations to ledger_public_reader;
+do $$ begin if exists (select from pg_roles where rolname = 'ledger_public_reader') then grant select on ledger_public.substantiations to ledger_public_reader; end if; end $$;

@@ -14,7 +14,7 @@ namespace ConveningLedger.GraphQL.Views;
 /// <summary>The queries that stored projections answer: across endeavours, and without loading a history.</summary>
 static class StoredTypes
 {
-    static readonly Argument AllowStale = new("allowStale", "Boolean!", "Whether what is recorded just now may be missing. Else the answer waits for it, and is refused as UNAVAILABLE where that takes longer than ten seconds.", false);
+    static readonly Argument AllowStale = new("allowStale", "Boolean!", "Whether what is recorded just now may be missing. Else the answer waits for it, and is refused as UNAVAILABLE where that takes longer than fifteen seconds.", false);
 
     // What is found across endeavours is looked at from none of them.
     static readonly Scene Nowhere = new(History.Empty(""), History.Empty("").At(Instant.MinValue, Instant.MinValue, Visibility.Public));

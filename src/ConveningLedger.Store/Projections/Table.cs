@@ -43,7 +43,7 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
             $"comment on table {table} is {Literal(Comment)};",
             .. Columns.Select(column => $"comment on column {table}.{Quoted(column.Name)} is {Literal(column.Comment)};"),
             .. Indexes.Select((index, number) => $"create index if not exists {Name}_{number + 1} on {table} {index};"),
-            $"grant select on {table} to {Circles.RoleOf(schema)};",
+            Circles.GrantStatement(schema, $"select on {table}"),
         ]);
     }
 
@@ -98,10 +98,16 @@ public static class Circles
         comment on schema {circleSchema} is {Table.Literal($"What {ValueNames.Of(clearance)} may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.")};
         do $$ begin
             create role {RoleOf(circleSchema)} nologin;
-        exception when duplicate_object or unique_violation then null;
+        exception
+            when duplicate_object or unique_violation then null;
+            when insufficient_privilege then raise notice 'The role {RoleOf(circleSchema)} has to be made, and granted usage of {circleSchema} and select on its tables, by somebody who may.';
         end $$;
-        grant usage on schema {circleSchema} to {RoleOf(circleSchema)};
+        {GrantStatement(circleSchema, $"usage on schema {circleSchema}")}
         """;
+
+    /// <summary>What grants a circle's readers something; nothing where the role could not be made.</summary>
+    internal static string GrantStatement(string circleSchema, string what) =>
+        $"do $$ begin if exists (select from pg_roles where rolname = '{RoleOf(circleSchema)}') then grant {what} to {RoleOf(circleSchema)}; end if; end $$;";
 }
 
 /// <summary>A stored table, or the schema and role of a circle, as Marten's migrations see it.</summary>
