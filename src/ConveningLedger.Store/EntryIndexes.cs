@@ -1,8 +1,6 @@
-using System.Data.Common;
 using Marten;
 using Weasel.Core;
 using Weasel.Core.Migrations;
-using Weasel.Postgresql;
 
 namespace ConveningLedger.Store;
 
@@ -21,37 +19,10 @@ sealed class EntryIndexes(StoreOptions options, string schema) : FeatureSchemaBa
 
     protected override IEnumerable<ISchemaObject> schemaObjects()
     {
-        yield return new Index(schema, Names[0], "(stream_id, id)");
-        yield return new Index(schema, Names[1], "(stream_id, (data ->> 'ref')) where data ->> 'ref' is not null");
+        yield return Index(Names[0], "(stream_id, id)");
+        yield return Index(Names[1], "(stream_id, (data ->> 'ref')) where data ->> 'ref' is not null");
     }
 
-    sealed class Index(string schema, string name, string on) : ISchemaObject
-    {
-        public DbObjectName Identifier { get; } = new PostgresqlObjectName(schema, name, SchemaUtils.IdentifierUsage.General);
-
-        public void WriteCreateStatement(Migrator migrator, TextWriter writer) =>
-            writer.WriteLine($"create unique index if not exists {name} on {schema}.mt_events {on};");
-
-        public void WriteDropStatement(Migrator rules, TextWriter writer) => writer.WriteLine($"drop index if exists {schema}.{name};");
-
-        public void ConfigureQueryCommand(Weasel.Core.DbCommandBuilder builder)
-        {
-            builder.Append("select 1 from pg_indexes where schemaname = ");
-            builder.AppendParameter(schema);
-            builder.Append(" and indexname = ");
-            builder.AppendParameter(name);
-            builder.Append(";");
-        }
-
-        public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default)
-        {
-            var exists = await reader.ReadAsync(ct);
-            return new SchemaObjectDelta(this, exists ? SchemaPatchDifference.None : SchemaPatchDifference.Create);
-        }
-
-        public IEnumerable<DbObjectName> AllNames()
-        {
-            yield return Identifier;
-        }
-    }
+    ScriptedObject Index(string name, string on) => new(schema, name, $"create unique index if not exists {name} on {schema}.mt_events {on};",
+        $"drop index if exists {schema}.{name};", "pg_indexes schemaname indexname");
 }

@@ -13,6 +13,9 @@ namespace ConveningLedger.Store;
 /// <summary>Puts the store together.</summary>
 public static class LedgerServices
 {
+    // Of the memory for histories, what projections may take beside it.
+    const int ShareOfProjections = 4;
+
     /// <summary>Adds the store: Marten, Wolverine, the histories and the door.</summary>
     /// <param name="host">The host.</param>
     /// <param name="connectionString">PostgreSQL.</param>
@@ -35,8 +38,11 @@ public static class LedgerServices
         services.AddMarten(provider =>
             {
                 var marten = new StoreOptions();
-                // The histories need the store, so they are there only once it is made.
-                Configure(marten, connectionString, options, provider.GetRequiredService<Histories>);
+                // They need the store, so they are there only once it is made; and they are its own, so that what is projected does not
+                // drive out what is asked for.
+                var histories = new Lazy<Histories>(() => new(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<EntryEvents>(),
+                    options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }));
+                Configure(marten, connectionString, options, () => histories.Value);
                 return marten;
             })
             .UseLightweightSessions()

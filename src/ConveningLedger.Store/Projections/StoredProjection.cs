@@ -186,9 +186,9 @@ public static class StoredProjections
             foreach (var clearance in Enum.GetValues<Visibility>())
             {
                 var circle = Circles.SchemaOf(schema, clearance);
-                yield return new StoredObject(circle, null, Circles.CreateStatement(circle, clearance));
+                yield return new ScriptedObject(circle, null, Circles.CreateStatement(circle, clearance), $"drop schema if exists {circle};", "pg_namespace nspname");
                 foreach (var table in FlatTables.All)
-                    yield return new StoredObject(circle, table.Name, table.CreateStatement(circle));
+                    yield return new ScriptedObject(circle, table.Name, table.CreateStatement(circle), $"drop table if exists {circle}.{table.Name};", "pg_tables schemaname tablename");
             }
         }
     }

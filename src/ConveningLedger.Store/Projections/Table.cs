@@ -1,7 +1,3 @@
-using System.Data.Common;
-using Weasel.Core;
-using Weasel.Postgresql;
-
 namespace ConveningLedger.Store.Projections;
 
 /// <summary>A column of a stored table.</summary>
@@ -108,41 +104,4 @@ public static class Circles
     /// <summary>What grants a circle's readers something; nothing where the role could not be made.</summary>
     internal static string GrantStatement(string circleSchema, string what) =>
         $"do $$ begin if exists (select from pg_roles where rolname = '{RoleOf(circleSchema)}') then grant {what} to {RoleOf(circleSchema)}; end if; end $$;";
-}
-
-/// <summary>A stored table, or the schema and role of a circle, as Marten's migrations see it.</summary>
-/// <param name="schema">The circle's schema.</param>
-/// <param name="name">The table; null: the schema itself.</param>
-/// <param name="create">What makes it.</param>
-sealed class StoredObject(string schema, string? name, string create) : ISchemaObject
-{
-    public DbObjectName Identifier { get; } = new PostgresqlObjectName(schema, name ?? "schema_and_role", SchemaUtils.IdentifierUsage.General);
-
-    public void WriteCreateStatement(Migrator migrator, TextWriter writer) => writer.WriteLine(create);
-
-    public void WriteDropStatement(Migrator rules, TextWriter writer) =>
-        writer.WriteLine(name is null ? $"drop schema if exists {schema};" : $"drop table if exists {schema}.{name};");
-
-    public void ConfigureQueryCommand(Weasel.Core.DbCommandBuilder builder)
-    {
-        builder.Append(name is null ? "select 1 from pg_namespace where nspname = " : "select 1 from pg_tables where schemaname = ");
-        builder.AppendParameter(schema);
-        if (name is not null)
-        {
-            builder.Append(" and tablename = ");
-            builder.AppendParameter(name);
-        }
-        builder.Append(";");
-    }
-
-    public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default)
-    {
-        var exists = await reader.ReadAsync(ct);
-        return new SchemaObjectDelta(this, exists ? SchemaPatchDifference.None : SchemaPatchDifference.Create);
-    }
-
-    public IEnumerable<DbObjectName> AllNames()
-    {
-        yield return Identifier;
-    }
 }
