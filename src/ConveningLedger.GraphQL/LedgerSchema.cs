@@ -78,7 +78,7 @@ public sealed class LedgerSchema : Schema
                 new("at", "MomentText", "When it was so in the world. Absent: now."),
                 new("knownAt", "MomentText", "By when it had to be known. Absent: all that is recorded."),
                 new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."))
-            .Field("tracks", "Tracks!", (history, scene, context) => TrackTypes.TracksOf(history, scene, context), "What a client needs to move both clocks without asking again, for one circle.", new Argument("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."))
+            .Field("tracks", "Tracks", (history, scene, context) => TrackTypes.TracksOf(history, scene, context), "What a client needs to move both clocks without asking again, for one circle; null where the endeavour does not exist for it.", new Argument("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."))
             .Field("comparison", "Comparison", ComparisonTypes.Compare, ComparisonTypes.Description, ComparisonTypes.Arguments)
             .Field("timeline", $"{types.Connection("Entry")}!", (_, scene, context) => Timelines.Page(scene, [.. scene.Frame.Edition.Known], "recorded", context),
                 "All entries that the viewer may see, in the order of recording; retracted ones and entries about entries too.", Timelines.Arguments)

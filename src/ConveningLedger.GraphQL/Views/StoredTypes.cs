@@ -14,8 +14,6 @@ namespace ConveningLedger.GraphQL.Views;
 /// <summary>The queries that stored projections answer: across endeavours, and without loading a history.</summary>
 static class StoredTypes
 {
-    static readonly Argument AllowStale = new("allowStale", "Boolean!", "Whether what is recorded just now may be missing. Else the answer waits for it, and is refused as UNAVAILABLE where that takes longer than fifteen seconds.", false);
-
     // What is found across endeavours is looked at from none of them.
     static readonly Scene Nowhere = new(History.Empty(""), History.Empty("").At(Instant.MinValue, Instant.MinValue, Visibility.Public));
 
@@ -60,21 +58,21 @@ static class StoredTypes
             .Field("strength", "Float", shift => shift.Strength)
             .Field("bySelf", "Boolean!", shift => shift.BySelf);
 
-        Field("endeavours", $"{types.Connection("Endeavour")}!", "The endeavours that the viewer may see, by slug.", Endeavours, [.. Connection.Arguments, AllowStale]);
+        Field("endeavours", $"{types.Connection("Endeavour")}!", "The endeavours that the viewer may see, by slug. Like all that stored projections answer it waits for what is recorded, and is refused as UNAVAILABLE where that takes longer than fifteen seconds.", Endeavours, Connection.Arguments);
         Field("search", $"{types.Connection("SearchHit")}!", $"Entries of all endeavours that the viewer may see, by their texts, the best fitting first; at most {AcrossEndeavours.Most:N0}.", Search,
         [
             new("text", "String!", "Words that all have to be there; `\"words in this order\"`, `or`, `-without` are understood. Words are found as they are written, in any language."),
-            new("endeavours", "[Slug!]", "In these endeavours only."), new("kinds", "[String!]", "Of these kinds only, by name."), .. Connection.Arguments, AllowStale,
+            new("endeavours", "[Slug!]", "In these endeavours only."), new("kinds", "[String!]", "Of these kinds only, by name."), .. Connection.Arguments,
         ]);
         Field("microShifts", $"{types.Connection("FedMicroShift")}!", $"The micro-shifts of all endeavours that the viewer may see, by when they occurred, the latest first; at most {AcrossEndeavours.Most:N0}.", MicroShifts,
         [
             new("endeavours", "[Slug!]", "Of these endeavours only."), new("measures", $"[{types.Enum(typeof(Measure))}!]", "Of these measures only."),
-            new("from", "EDTF", "That occurred from the first instant of this date on."), new("until", "EDTF", "That occurred by the last instant of this date."), .. Connection.Arguments, AllowStale,
+            new("from", "EDTF", "That occurred from the first instant of this date on."), new("until", "EDTF", "That occurred by the last instant of this date."), .. Connection.Arguments,
         ]);
         Field("callHistory", "CallHistory", "The narrative of one audience as it stands with all that is recorded, without loading the endeavour; null where there is none.", Call,
-            [new("endeavour", "Slug!", "The endeavour."), new("audience", "Slug", "The audience; absent: the common call."), AllowStale]);
+            [new("endeavour", "Slug!", "The endeavour."), new("audience", "Slug", "The audience; absent: the common call.")]);
         Field("identityTrajectory", "IdentityTrajectory", "What one participant identified with, as it stands with all that is recorded, without loading the endeavour; null where there is none.", Trajectory,
-            [new("endeavour", "Slug!", "The endeavour."), new("participant", "Slug!", "The participant."), AllowStale]);
+            [new("endeavour", "Slug!", "The endeavour."), new("participant", "Slug!", "The participant.")]);
         Field("projections", "[ProjectionLag!]!", "How far the stored projections are behind what is recorded, by name.", Lags, []);
 
         void Field(string name, string type, string description, Func<IResolveFieldContext, Task<object?>> resolve, Argument[] arguments) => query.AddField(new FieldType
@@ -157,9 +155,9 @@ static class StoredTypes
         return (among is null ? summaries : [.. summaries.Where(summary => among.Contains(summary.Endeavour))], new(context));
     }
 
-    static Task Wait(IResolveFieldContext context, string projection) => Ask.Flag(context, "allowStale")
-        ? Task.CompletedTask
-        : context.RequestServices!.GetRequiredService<ProjectionState>().WaitFor(projection, context.CancellationToken);
+    // Whatever was kept before somebody was shut out must not be shown, so none of this is answered from what is behind.
+    static Task Wait(IResolveFieldContext context, string projection) =>
+        context.RequestServices!.GetRequiredService<ProjectionState>().WaitFor(projection, context.CancellationToken);
 
     static async Task<Seen> Paged(Connection page, Func<object, Task<Seen?>> look)
     {

@@ -78,11 +78,8 @@ static class TrackTypes
         new("step", "SeriesStep!", "How long the steps are.", "MONTH"),
     ];
 
-    public static Seen TracksOf(History history, Scene scene, IResolveFieldContext context)
-    {
-        var clearance = Ask.Frame(history, scene, new(As: Ask.Circle(context, "as")))?.SeenAs ?? scene.Clearance;
-        return new(scene, history.For(clearance).Tracks);
-    }
+    public static Seen? TracksOf(History history, Scene scene, IResolveFieldContext context) =>
+        Ask.Frame(history, scene, new(As: Ask.Circle(context, "as"))) is { } frame ? new(new(history, frame), history.For(frame.SeenAs).Tracks) : null;
 
     public static IEnumerable<Series> SeriesOf(Scene scene, IResolveFieldContext context)
     {

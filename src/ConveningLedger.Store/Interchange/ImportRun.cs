@@ -231,7 +231,7 @@ sealed class ImportRun(
                 continue;
             var cell = line.Sheet?.CellOf(refusal.Field);
             var told = new LineRefusal(files[line.File], line.Number, line.Stream?.Endeavour,
-                Dates.WithSuggestions(await WithNearest(refusal, line.Stream?.Endeavour, cancellation), cell?.Text)) { Cell = cell };
+                Suggested.For(await WithNearest(refusal, line.Stream?.Endeavour, cancellation), cell?.Text)) { Cell = cell };
             options.OnRefusal?.Invoke(told);
             if (refusals.Count < ImportReport.MostRefusals)
                 refusals.Add(told);

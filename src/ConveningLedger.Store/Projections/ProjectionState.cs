@@ -13,7 +13,7 @@ public sealed record ProjectionLag(string Name, long Behind, DateTimeOffset? Upd
 /// <summary>A projection did not catch up in time.</summary>
 /// <param name="name">The projection.</param>
 /// <param name="behind">How many events it was behind.</param>
-public sealed class ProjectionBehindException(string name, long behind) : Exception($"'{name}' is {behind} events behind what is recorded, and did not catch up in time. Ask again, or allow a stale answer.");
+public sealed class ProjectionBehindException(string name, long behind) : Exception($"'{name}' is {behind} events behind what is recorded, and did not catch up in time. Ask again.");
 
 /// <summary>Tells how far the projections are, and waits for them.</summary>
 /// <param name="store">The store.</param>

@@ -95,7 +95,14 @@ public sealed class ImportingSheets(LedgerDatabase database) : IAsyncLifetime
     [InlineData("March 2019", "2019-03")]
     [InlineData("31/31/2019", "")]
     [InlineData("soon", "")]
-    public void a_date_that_a_spreadsheet_mangled_is_suggested_as_it_may_be_meant(string text, string suggestions) => Assert.Equal(suggestions, string.Join(' ', Dates.Suggestions(text)));
+    public void a_date_that_a_spreadsheet_mangled_is_suggested_as_it_may_be_meant(string text, string suggestions) => Assert.Equal(suggestions, string.Join(' ', Suggested.Dates(text)));
+
+    [Fact]
+    public async Task a_comma_in_a_number_is_refused_with_the_point_suggested()
+    {
+        var refused = Assert.Single((await Take("endeavour,kind,occurredAt,data.tension,data.leaning\nriver,TensionHeld,2019,ground and politics,\"-0,5\"\n")).Refusals);
+        Assert.Equal(("E", "-0,5", "-0.5"), (refused.Cell!.Column, refused.Cell.Text, refused.Refusal.Nearest.Single()));
+    }
 
     [Fact]
     public async Task a_mistake_in_the_header_is_told_once_and_nothing_is_recorded()

@@ -3,19 +3,30 @@ using System.Text.RegularExpressions;
 
 namespace ConveningLedger.Store.Interchange;
 
-/// <summary>Dates as spreadsheets and people write them, and what they may mean. They are never taken for it: it is only suggested.</summary>
-static partial class Dates
+/// <summary>What a cell may mean that cannot be read as it is. It is never taken for it: it is only suggested.</summary>
+static partial class Suggested
 {
     static readonly DateTime FirstOfSheets = new(1899, 12, 30);
 
-    /// <summary>A refusal of a date, with what was perhaps meant; any other refusal as it is.</summary>
-    public static Refusal WithSuggestions(Refusal refusal, string? text) =>
-        refusal.Code == RefusalCode.DateUnreadable && refusal.Nearest.Count == 0 && text is not null && Suggestions(text) is { Length: > 0 } suggestions
-            ? refusal with { Nearest = [.. suggestions] }
-            : refusal;
+    /// <summary>A refusal with what was perhaps meant, where that can be guessed; else the refusal as it is.</summary>
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="text">What stands in the cell; null where there is none.</param>
+    public static Refusal For(Refusal refusal, string? text)
+    {
+        if (refusal.Nearest.Count > 0 || text is null)
+            return refusal;
+        string[] suggestions = refusal.Code switch
+        {
+            RefusalCode.DateUnreadable => Dates(text),
+            RefusalCode.WrongType when DecimalComma().IsMatch(text.Trim()) => [text.Trim().Replace(',', '.')],
+            _ => [],
+        };
+        return suggestions.Length == 0 ? refusal : refusal with { Nearest = [.. suggestions] };
+    }
 
-    /// <summary>What a text may mean, in EDTF; none where that cannot be guessed.</summary>
-    public static string[] Suggestions(string text)
+    /// <summary>What a date that a spreadsheet or a person wrote may mean, in EDTF; none where that cannot be guessed.</summary>
+    /// <param name="text">The date.</param>
+    public static string[] Dates(string text)
     {
         text = text.Trim();
         if (Numbers().Match(text) is { Success: true } numbers)
@@ -53,6 +64,9 @@ static partial class Dates
 
     [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?$")]
     private static partial Regex Timed();
+
+    [GeneratedRegex(@"^[+-]?\d+,\d+$")]
+    private static partial Regex DecimalComma();
 
     [GeneratedRegex(@"^\d{5}$")]
     private static partial Regex Serial();
