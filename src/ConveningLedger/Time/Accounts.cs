@@ -106,13 +106,14 @@ public static class Accounts
         return $"On {Wording.Day(frame.At)}{(frame.IsKnownInPart ? $", as far as was known by {Wording.Day(frame.KnownAt)}" : "")}, {title} {status}";
     }
 
+    /// <summary>The call that is quoted: the first that stands, the common one before others; null where none does.</summary>
+    static CallState? Quoted(Frame frame) => frame.Narrative.Calls.Values.FirstOrDefault(call => call.Current is not null);
+
     static string? Call(Frame frame, Wording wording)
     {
-        var standing = frame.Narrative.Calls.Values.Where(call => call.Current is not null).ToArray();
-        if (standing.Length == 0)
+        if (Quoted(frame) is not { } first)
             return frame.Narrative.Calls.IsEmpty ? null : "Every call was withdrawn";
-        var first = standing[0];
-        var others = standing.Length - 1;
+        var others = frame.Narrative.Calls.Values.Count(call => call.Current is not null) - 1;
         return $"{Wording.Upper(wording.Call(first.Audience))}{(first.Revisions.Count > 1 ? $", in its {Wording.Ordinal(first.Revisions.Count)} wording," : "")} said {Wording.Quoted(((ConveningCallRevised)first.Current!.Data).Text, 16)}"
             + (others == 0 ? "" : $", and {Wording.Count(others, "other audience")} had {(others == 1 ? "a call of its" : "calls of their")} own");
     }
@@ -208,7 +209,11 @@ public static class Accounts
     {
         // What is put on the map is furniture; what happened is told.
         var last = frame.Effective.LastOrDefault(entry => entry.Data is not (Landscape.ElementMapped or MomentMarked or EndeavourOpened));
-        return last is null ? null : $"Last, {Wording.When(last.OccurredAt)}, {Wording.Shortened(wording.Tell(last), 22)}";
+        if (last is null)
+            return null;
+        // What was quoted before is not quoted again.
+        var told = last == Quoted(frame)?.Current ? $"{wording.Call(Quoted(frame)!.Audience)} was given that wording" : Wording.Shortened(wording.Tell(last), 22);
+        return $"Last, {Wording.When(last.OccurredAt)}, {told}";
     }
 
     static string? Lateness(Frame frame)

@@ -52,6 +52,10 @@ public class TellingAMoment
             A<AgencyMilestoneReached>("{'who':'p-02','milestone':'CONVENING_OTHERS','level':'INDIVIDUAL','description':'A table.'}", at: "2019-11")).Frame(at: "2019", knownAt: "2100")));
 
     [Fact]
+    public void what_is_quoted_once_is_not_quoted_again() => Assert.EndsWith("Last, in 2019, the common call was given that wording. All of this became known only afterwards.",
+        Accounts.OfFrame(Furnished.Given(A<ConveningCallRevised>("{'text':'Come, all of you.'}", at: "2019")).Frame(at: "2019", knownAt: "2100")));
+
+    [Fact]
     public void what_is_contested_corrected_or_taken_back_is_said_beside_it()
     {
         var endeavour = Furnished.Given(
