@@ -161,7 +161,8 @@ public sealed class FrameExports(Frame frame, string actor)
         using (var csv = Sheets.Writer(text))
         {
             string[] origin = [frame.Slug, $"{frame.At}", $"{frame.KnownAt}", ValueNames.Of(frame.SeenAs), actor];
-            foreach (var row in rows.Select(row => row.Concat(origin)).Prepend(columns.Concat(Origin)))
+            // Where there is nothing to tell, one row says of what: nobody should take it for a file of nowhere.
+            foreach (var row in rows.DefaultIfEmpty([.. columns.Select(_ => "")]).Select(row => row.Concat(origin)).Prepend(columns.Concat(Origin)))
             {
                 foreach (var cell in row)
                     csv.WriteField(Sheets.Defused(cell));
