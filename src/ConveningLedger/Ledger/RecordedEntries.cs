@@ -13,6 +13,11 @@ sealed class RecordedEntries
     readonly ConcurrentDictionary<string, int> firstNamings = new();
     Slot[] items = new Slot[16];
 
+    public RecordedEntries() => Tiers = new(this);
+
+    /// <summary>Every change of who may see them.</summary>
+    public TierLog Tiers { get; }
+
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
@@ -46,7 +51,7 @@ sealed class RecordedEntries
         if (entry.Kind.KeyNamedBy(entry.Data) is { } named)
             firstNamings.TryAdd(named, index);
         List<int> namedBy = [];
-        foreach (var key in Tiers.KeysOf(entry))
+        foreach (var key in Ledger.Tiers.KeysOf(entry))
         {
             if (firstNamings.TryGetValue(key, out var naming) && naming != index)
                 namedBy.Add(naming);

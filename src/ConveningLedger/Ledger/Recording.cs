@@ -208,7 +208,9 @@ public static class Recording
                 ? "nothing: this circle reads"
                 : "entries of the Evaluation family, annotations, contests, field notes, and corrections and retractions of their own");
 
-    static Refusal AlreadyOpened(Draft draft) => new(RefusalCode.AlreadyOpened, "endeavour", $"'{draft.Endeavour}' is taken.",
+    /// <summary>The refusal of a second opening.</summary>
+    /// <param name="draft">The draft that opens.</param>
+    public static Refusal AlreadyOpened(Draft draft) => new(RefusalCode.AlreadyOpened, "endeavour", $"'{draft.Endeavour}' is taken.",
         "another slug; EndeavourOpened is always the first entry of an endeavour, and the only one of its kind");
 
     static (Draft Draft, IEnumerable<Refusal> Unread) ReadReplacement(Draft draft, RuleContext context)

@@ -23,6 +23,8 @@ public sealed class Prospect
     readonly Lazy<Edition> latest;
     readonly Lazy<Instant> lastRecordedAt;
     readonly Lazy<Tracks> tracks;
+    readonly Lazy<IReadOnlyList<(Entry, int)>> appeared;
+    readonly Lazy<IReadOnlyList<(Entry, int)>> withdrawn;
     readonly LinkedList<(int Rank, Edition Edition)> editions = new();
 
     internal Prospect(History history, Visibility clearance)
@@ -36,6 +38,12 @@ public sealed class Prospect
         recordedAts = [.. visible.Select(index => history.Recorded[index].RecordedAt).Order()];
         latest = new(() => Make(recordedAts.Length));
         tracks = new(() => Tracks.Of(this));
+        appeared = new(() =>
+        {
+            var known = latest.Value.Known.ToDictionary(entry => entry.Id);
+            return Last(Notice.Of(history, clearance, -1).Where(notice => notice.IsThere && known.ContainsKey(notice.Entry.Id)), entry => known[entry.Id]);
+        });
+        withdrawn = new(() => Last(Notice.Of(history, clearance, -1).Where(notice => !notice.IsThere && !history.TierOf(notice.Entry).Admits(clearance)), entry => entry));
         lastRecordedAt = new(() => latest.Value.Known.Select(entry => entry.RecordedAt).DefaultIfEmpty(Instant.MinValue).Max());
     }
 
@@ -50,6 +58,15 @@ public sealed class Prospect
 
     /// <summary>All that its measures and texts were at any moment, as far as it was known by any other.</summary>
     public Tracks Tracks => tracks.Value;
+
+    /// <summary>
+    /// All entries that the circle may see, with the numbers of the notices by which they came to be seen, in their order: the order of
+    /// recording, but for those that were widened since.
+    /// </summary>
+    public IReadOnlyList<(Entry Entry, int Number)> Appeared => appeared.Value;
+
+    /// <summary>The entries that the circle could see and may not any more, with the numbers of the notices that say so, in their order.</summary>
+    public IReadOnlyList<(Entry Entry, int Number)> Withdrawn => withdrawn.Value;
 
     /// <summary>About how many bytes its editions take in memory.</summary>
     internal long Bytes
@@ -102,6 +119,14 @@ public sealed class Prospect
         history.Recorded.IndexOfIdOrRef(idOrRef, history.Count) is { } index && history.TierAt(index).Admits(Clearance)
             ? history.Recorded[index]
             : null;
+
+    static IReadOnlyList<(Entry, int)> Last(IEnumerable<Notice> notices, Func<Entry, Entry> shown)
+    {
+        var last = new Dictionary<Guid, Notice>();
+        foreach (var notice in notices)
+            last[notice.Entry.Id] = notice;
+        return [.. last.Values.OrderBy(notice => notice.Number).Select(notice => (shown(notice.Entry), notice.Number))];
+    }
 
     int RankOf(Instant knownAt)
     {
