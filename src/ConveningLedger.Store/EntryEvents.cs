@@ -57,12 +57,28 @@ public sealed class EntryEvents
         }
         // The lock sees to it that nobody else appended meanwhile; should it ever fail, nothing is appended rather than out of turn.
         session.Events.Append(entries[0].Endeavour, entries[^1].Sequence, events);
+        // Told to all nodes when, and only when, it is committed.
+        session.QueueSqlCommand($"select pg_notify('{Announcements.Channel}', ?)", entries[0].Endeavour);
     }
 
     /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>
     public NpgsqlBatchCommand TailCommand(string endeavour, long after) => new($"{Select}$1 and version > $2 order by version")
     {
         Parameters = { new() { Value = endeavour }, new() { Value = after } },
+    };
+
+    /// <summary>Where the slug stands in the rows of <see cref="TailsCommand"/>.</summary>
+    internal const int StreamColumn = 5;
+
+    /// <summary>The command that reads the entries of several endeavours, each after a sequence.</summary>
+    public NpgsqlBatchCommand TailsCommand(string[] endeavours, long[] after) => new(
+        $"""
+        select tail.version, tail.id, tail.type, tail.timestamp, tail.data, asked.stream from unnest($1, $2) as asked(stream, after)
+        cross join lateral (select * from {Schema}.mt_events where stream_id = asked.stream and version > asked.after order by version) as tail
+        order by asked.stream, tail.version
+        """)
+    {
+        Parameters = { new() { Value = endeavours }, new() { Value = after } },
     };
 
     /// <summary>The command that reads the entries of an endeavour that have one of these ids or refs.</summary>

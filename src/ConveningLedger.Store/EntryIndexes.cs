@@ -4,7 +4,10 @@ using Weasel.Core.Migrations;
 
 namespace ConveningLedger.Store;
 
-/// <summary>The ledger's own indexes on Marten's table of events: an entry's id and ref are unique within its endeavour.</summary>
+/// <summary>
+/// What the ledger has in the database beside what Marten makes: indexes on the table of events, for an entry's id and ref are unique within its
+/// endeavour, and the tables of access. All in one, since Marten makes what does not depend on each other in any order.
+/// </summary>
 sealed class EntryIndexes(StoreOptions options, string schema) : FeatureSchemaBase("entry_indexes", options.Advanced.Migrator)
 {
     /// <summary>Their names, which Marten's own migrations have to leave alone.</summary>
@@ -21,6 +24,8 @@ sealed class EntryIndexes(StoreOptions options, string schema) : FeatureSchemaBa
     {
         yield return Index(Names[0], "(stream_id, id)");
         yield return Index(Names[1], "(stream_id, (data ->> 'ref')) where data ->> 'ref' is not null");
+        foreach (var table in Access.AccessTables.Objects(schema))
+            yield return table;
     }
 
     ScriptedObject Index(string name, string on) => new(schema, name, $"create unique index if not exists {name} on {schema}.mt_events {on};",

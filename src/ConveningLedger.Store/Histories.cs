@@ -46,14 +46,52 @@ public sealed class Histories
         return await Current(endeavour, connection, cancellation);
     }
 
+    /// <summary>The histories of several endeavours with everything that is recorded now, read at once.</summary>
+    /// <param name="endeavours">The slugs.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<IReadOnlyDictionary<string, History>> Current(IReadOnlyCollection<string> endeavours, CancellationToken cancellation)
+    {
+        var asked = endeavours.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(endeavour => (Endeavour: endeavour, Slot: SlotOf(endeavour))).ToArray();
+        var found = new Dictionary<string, History>(StringComparer.Ordinal);
+        var held = 0;
+        try
+        {
+            // In the order of slugs, so that two who ask for several never wait for each other.
+            for (; held < asked.Length; held++)
+                await asked[held].Slot.Gate.WaitAsync(cancellation);
+            await using var connection = store.Storage.Database.CreateConnection();
+            await connection.OpenAsync(cancellation);
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { events.TailsCommand([.. asked.Select(one => one.Endeavour)], [.. asked.Select(one => (long)one.Slot.History.Count)]) } };
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            var tails = new Dictionary<string, (List<Entry> Tail, long Bytes)>(StringComparer.Ordinal);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var endeavour = reader.GetString(EntryEvents.StreamColumn);
+                var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
+                tail.Add(events.Read(reader, endeavour, out var length));
+                tails[endeavour] = (tail, bytes + BytesPerEntry + BytesPerByte * length);
+            }
+            foreach (var (endeavour, slot) in asked)
+            {
+                var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
+                found[endeavour] = Take(endeavour, slot, tail, bytes);
+            }
+            return found;
+        }
+        finally
+        {
+            for (var index = 0; index < held; index++)
+                asked[index].Slot.Gate.Release();
+        }
+    }
+
     /// <summary>The history of an endeavour as a connection sees it.</summary>
     /// <param name="endeavour">The slug.</param>
     /// <param name="connection">An open connection.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public async Task<History> Current(string endeavour, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var slot = slots.GetOrAdd(endeavour, static endeavour => new(endeavour));
-        slot.LastUse = Interlocked.Increment(ref uses);
+        var slot = SlotOf(endeavour);
         await slot.Gate.WaitAsync(cancellation);
         try
         {
@@ -65,17 +103,29 @@ public sealed class Histories
                 tail.Add(events.Read(reader, endeavour, out var length));
                 bytes += BytesPerEntry + BytesPerByte * length;
             }
-            var history = slot.History = slot.History.After(tail, bytes);
-            if (history.Count == 0)
-                slots.TryRemove(new(endeavour, slot));
-            else if (tail.Count > 0 || slot.LastUse % LooksBetween == 0)
-                Forget(endeavour);
-            return history;
+            return Take(endeavour, slot, tail, bytes);
         }
         finally
         {
             slot.Gate.Release();
         }
+    }
+
+    Slot SlotOf(string endeavour)
+    {
+        var slot = slots.GetOrAdd(endeavour, static endeavour => new(endeavour));
+        slot.LastUse = Interlocked.Increment(ref uses);
+        return slot;
+    }
+
+    History Take(string endeavour, Slot slot, List<Entry> tail, long bytes)
+    {
+        var history = slot.History = slot.History.After(tail, bytes);
+        if (history.Count == 0)
+            slots.TryRemove(new(endeavour, slot));
+        else if (tail.Count > 0 || slot.LastUse % LooksBetween == 0)
+            Forget(endeavour);
+        return history;
     }
 
     /// <summary>Lets the others go, the one looked at longest ago first; what is asked for stays, if need be without what was folded of it.</summary>

@@ -1,6 +1,8 @@
+using ConveningLedger.Store.Access;
 using ConveningLedger.Store.Interchange;
 using ConveningLedger.Store.Projections;
 using JasperFx;
+using JasperFx.CodeGeneration;
 using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +35,9 @@ public static class LedgerServices
         services.AddSingleton<EndeavourList>();
         services.AddSingleton<ProjectionState>();
         services.AddSingleton<AcrossEndeavours>();
+        services.AddSingleton<Announcements>();
+        services.AddSingleton<AccessBook>();
+        services.AddSingleton<Seals>();
         services.AddSingleton<Import>();
         services.AddSingleton<Export>();
         services.AddMarten(provider =>
@@ -48,12 +53,17 @@ public static class LedgerServices
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
             .ApplyAllDatabaseChangesOnStartup();
+        // After the tables are there.
+        services.AddHostedService(provider => provider.GetRequiredService<Seals>());
+        services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
         host.UseWolverine(wolverine =>
         {
             wolverine.ApplicationAssembly = typeof(RecordHandler).Assembly;
             wolverine.ServiceName = "convening-ledger";
             // Where nobody else can run on the database there is no leader to elect.
             wolverine.Durability.Mode = options.IsAlone ? DurabilityMode.Solo : DurabilityMode.Balanced;
+            // The handler's adapter is compiled with the rest, not at the first writing.
+            wolverine.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
             wolverine.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordHandler));
             wolverine.Policies.AutoApplyTransactions();
         });
@@ -90,5 +100,7 @@ public static class LedgerServices
         StoredProjections.Register(marten, options.Schema, histories);
         marten.Events.UseListenNotifyForEventAppends = true;
         marten.Projections.RebuildWithBulkCopy = true;
+        marten.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
+        marten.OpenTelemetry.TrackEventCounters();
     }
 }

@@ -1,3 +1,4 @@
+using ConveningLedger.Store.Access;
 using Marten;
 using Npgsql;
 using Wolverine.Attributes;
@@ -30,10 +31,11 @@ public static class RecordHandler
     /// <param name="command">What to record.</param>
     /// <param name="session">The session, saved after this.</param>
     /// <param name="histories">The histories.</param>
+    /// <param name="events">How entries are events.</param>
     /// <param name="cancellation">Stops the waiting.</param>
     // An import may keep others out for longer than a message takes by default.
     [MessageTimeout(MostSeconds)]
-    public static async Task<RecordAnswer> Handle(Record command, IDocumentSession session, Histories histories, CancellationToken cancellation)
+    public static async Task<RecordAnswer> Handle(Record command, IDocumentSession session, Histories histories, EntryEvents events, CancellationToken cancellation)
     {
         await session.BeginTransactionAsync(cancellation);
         var now = await Wait(session.Connection, StreamLock.Take(command.Endeavour), cancellation);
@@ -49,6 +51,11 @@ public static class RecordHandler
             decisions.Add(decision);
         }
         EntryEvents.Append(session, pending.Entries);
+        for (var index = 0; index < decisions.Count; index++)
+        {
+            if (decisions[index] is Decision.Accepted accepted)
+                session.QueueConveners(events.Schema, [accepted.Entry], command.Requests[index].Recorder.Subject);
+        }
         return new(decisions);
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ConveningLedger.Store.Access;
 using Marten;
 using Npgsql;
 
@@ -314,6 +315,7 @@ sealed class ImportRun(
             entries[index] = entry with { ReceivedAt = received, RecordedAt = entry.IsClaimed ? entry.RecordedAt : received };
         }
         EntryEvents.Append(session, entries);
+        session.QueueConveners(events.Schema, entries, options.Convener.Subject);
         await session.SaveChangesAsync(cancellation);
         stream.Head += entries.Count;
         stream.LastReceivedAt = received;

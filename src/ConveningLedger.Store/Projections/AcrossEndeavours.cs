@@ -26,9 +26,9 @@ public sealed class AcrossEndeavours(IDocumentStore store, LedgerOptions options
     public const int Most = 1_000;
 
     /// <summary>The endeavours that exist for a viewer, by slug.</summary>
-    /// <param name="clearance">The viewer's circle in each endeavour.</param>
+    /// <param name="clearance">The viewer's circle in each endeavour; null where they have no part in it.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public async Task<IReadOnlyList<EndeavourSummary>> Endeavours(Func<string, Visibility> clearance, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EndeavourSummary>> Endeavours(Func<string, Visibility?> clearance, CancellationToken cancellation)
     {
         await using var session = store.QuerySession();
         var all = await session.Query<EndeavourSummary>().ToListAsync(cancellation);

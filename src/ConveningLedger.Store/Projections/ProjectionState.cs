@@ -20,7 +20,7 @@ public sealed class ProjectionBehindException(string name, long behind) : Except
 /// <param name="options">The database schema.</param>
 public sealed class ProjectionState(IDocumentStore store, LedgerOptions options)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
@@ -49,7 +49,7 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options)
     /// <summary>Waits until a projection has taken in all that is recorded now.</summary>
     /// <param name="name">The projection.</param>
     /// <param name="cancellation">Stops the waiting.</param>
-    /// <exception cref="ProjectionBehindException">It did not catch up within fifteen seconds.</exception>
+    /// <exception cref="ProjectionBehindException">It did not catch up within eight seconds.</exception>
     public async Task WaitFor(string name, CancellationToken cancellation)
     {
         await using var connection = store.Storage.Database.CreateConnection();
