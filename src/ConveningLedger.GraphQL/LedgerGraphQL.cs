@@ -1,6 +1,8 @@
+using ConveningLedger.GraphQL.Transport;
 using GraphQL;
 using GraphQL.Execution;
-using GraphQL.Validation;
+using GraphQLParser.AST;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -9,50 +11,58 @@ namespace ConveningLedger.GraphQL;
 /// <summary>Puts the API together.</summary>
 public static class LedgerGraphQL
 {
-    /// <summary>Adds the API. It needs the store, an <see cref="IViewers"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Adds the API. It needs the store, an <see cref="IViewers"/>, an <see cref="ITokens"/> and a <see cref="TimeProvider"/>.</summary>
     /// <param name="services">The services.</param>
-    public static IServiceCollection AddLedgerGraphQL(this IServiceCollection services)
+    /// <param name="settings">What can be set of the transport.</param>
+    public static IServiceCollection AddLedgerGraphQL(this IServiceCollection services, TransportSettings settings)
     {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Limits);
+        services.AddSingleton<Budgets>();
+        services.AddSingleton<Telemetry>();
+        services.AddSingleton<SocketTransport>();
+        services.AddSingleton(provider => new Executor(provider.GetRequiredService<IDocumentExecuter<LedgerSchema>>(), provider.GetRequiredService<LedgerSchema>(),
+            settings, provider.GetRequiredService<Budgets>(), provider.GetRequiredService<Telemetry>()));
         services.AddGraphQL(graph => graph
             .AddSystemTextJson(json => json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
             .AddSchema<LedgerSchema>()
-            .AddErrorInfoProvider<Errors>()
+            .AddErrorInfoProvider(_ => new ErrorCodes(settings))
+            // What happens is executed as an operation of its own, see Subscription.
+            .AddExecutionStrategy<ParallelExecutionStrategy>(OperationType.Subscription)
             .ConfigureExecutionOptions(options => options.UnhandledExceptionDelegate = context =>
             {
-                if (context.OriginalException is Npgsql.NpgsqlException or TimeoutException)
-                {
-                    context.Exception = new ExecutionError("The database does not answer; try again.") { Code = "UNAVAILABLE" };
-                }
-                else if (context.OriginalException is Store.Projections.ProjectionBehindException behind)
-                {
-                    context.Exception = new ExecutionError(behind.Message) { Code = "UNAVAILABLE" };
-                }
-                else if (context.OriginalException is not OperationCanceledException)
-                {
-                    var trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
-                    options.RequestServices!.GetRequiredService<ILogger<LedgerSchema>>().LogError(context.OriginalException, "A field failed; trace {Trace}", trace);
-                    context.Exception = new ExecutionError("Something failed on the server.") { Code = "INTERNAL", Extensions = new Dictionary<string, object?> { ["trace"] = trace } };
-                }
+                context.Exception = Presentable(context.OriginalException, options.RequestServices!) ?? context.Exception;
                 return Task.CompletedTask;
             }));
         return services;
     }
 
-    sealed class Errors() : ErrorInfoProvider(new ErrorInfoProviderOptions
+    /// <summary>Answers the API at a path.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="path">The path.</param>
+    public static void MapLedgerGraphQL(this IEndpointRouteBuilder routes, string path)
     {
-        ExposeData = false,
-        ExposeExceptionDetails = false,
-        // They are made from the names of exceptions.
-        ExposeCodes = false,
-    })
+        // A mistake in the schema or in what is set has to show at the start, not at the first request.
+        routes.ServiceProvider.GetRequiredService<Executor>();
+        var schema = routes.ServiceProvider.GetRequiredService<LedgerSchema>();
+        var sdl = schema.Print();
+        routes.MapGraphQL(path, sdl);
+    }
+
+    static ExecutionError? Presentable(Exception fault, IServiceProvider services)
     {
-        public override ErrorInfo GetInfo(ExecutionError executionError)
+        switch (fault)
         {
-            var info = base.GetInfo(executionError);
-            // The engine says of a variable only that it cannot be converted; what would be accepted is said by its type.
-            if (executionError is InvalidVariableError { InnerException: FormatException mistake })
-                info.Message = $"{info.Message}. {mistake.Message}";
-            return info;
+            case OperationCanceledException:
+                return null;
+            case Npgsql.NpgsqlException or TimeoutException:
+                return new("The database does not answer; try again.") { Code = "UNAVAILABLE" };
+            case Store.Projections.ProjectionBehindException:
+                return new(fault.Message) { Code = "UNAVAILABLE" };
+            default:
+                var trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
+                services.GetRequiredService<ILogger<LedgerSchema>>().LogError(fault, "A field failed; trace {Trace}", trace);
+                return new("Something failed on the server.") { Code = "INTERNAL", Extensions = new Dictionary<string, object?> { ["trace"] = trace } };
         }
     }
 }

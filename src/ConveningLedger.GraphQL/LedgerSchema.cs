@@ -1,3 +1,4 @@
+using ConveningLedger.GraphQL.Access;
 using ConveningLedger.GraphQL.Entries;
 using ConveningLedger.GraphQL.Types;
 using ConveningLedger.GraphQL.Views;
@@ -14,36 +15,53 @@ namespace ConveningLedger.GraphQL;
 public sealed class LedgerSchema : Schema
 {
     readonly TypeNames names = new();
+    readonly Catalogue catalogue;
 
     /// <summary>Makes the schema.</summary>
     /// <param name="services">The services, for the engine.</param>
     /// <param name="catalogue">The kinds of entries there are.</param>
     public LedgerSchema(IServiceProvider services, Catalogue catalogue) : base(services)
     {
+        this.catalogue = catalogue;
         Description = "The history of convening endeavours: what happened, when it became known, and what the whole looked like at any moment.";
+        Introspection.Declare(this);
         var types = new GraphTypes(catalogue, names);
         var entries = new EntryTypes(types);
         entries.Add();
         FrameTypes.Add(types);
         AddEndeavour(types);
         AddCatalogue(types);
-        Query = QueryOf(types);
-        Mutation = new Recordings(types, entries).Add();
+        var access = new AccessTypes(types);
+        Query = QueryOf(types, access);
+        var mutation = new Recordings(types, entries).Add();
+        access.AddMutations(mutation);
+        Mutation = mutation;
+        Subscription = Noticing.Add(types);
         foreach (var type in types.All)
             RegisterType(type);
+    }
+
+    /// <summary>A fragment that asks for all that every kind of entry holds.</summary>
+    public string PrintAllEntries()
+    {
+        Initialize();
+        return AllEntries.Print(this, catalogue);
     }
 
     /// <summary>The schema in the schema definition language: sorted, and the same each time.</summary>
     public string Print()
     {
         Initialize();
+        Introspection.Complete(this);
         return this.Print(new PrintOptions { StringComparison = StringComparison.Ordinal }).ReplaceLineEndings("\n");
     }
 
-    ObjectGraphType QueryOf(GraphTypes types)
+    ObjectGraphType QueryOf(GraphTypes types, AccessTypes access)
     {
         var query = new ObjectGraphType { Name = "Query", Description = "Reading: everything obeys a moment and what the viewer may see." };
         StoredTypes.Add(types, query);
+        NodeTypes.Add(types, query);
+        access.AddQuery(query);
         query.AddField(new FieldType
         {
             Name = "endeavour",
@@ -68,21 +86,29 @@ public sealed class LedgerSchema : Schema
     static void AddEndeavour(GraphTypes types)
     {
         types.Object<History>("Endeavour", "A convening endeavour: a long piece of work in which people bring others together across boundaries.")
+            .Node((scene, _) => scene.History)
             .Field("slug", "Slug!", history => history.Endeavour, "Its slug.")
             .Field("title", "String", (_, scene) => scene.Frame.Endeavour.Title, "What it is called, today.")
             .Field("status", "FrameStatus!", (_, scene) => scene.Frame.Endeavour.Status, "Whether it is at work, today.")
             .Field("entryCount", "Int!", (_, scene) => scene.Frame.Edition.KnownCount, "How many entries the viewer may see, entries about entries included.")
             .Field("lastRecordedAt", "DateTime!", (history, scene) => history.For(scene.Clearance).LastRecordedAt, "When the last entry that the viewer may see became known.")
-            .Field("moments", "[MarkedMoment!]!", (_, scene) => Marked(scene), "The moments worth returning to, in the order in which they were marked.")
+            .List("moments", "MarkedMoment", (_, scene) => Marked(scene), "The moments worth returning to, in the order in which they were marked.")
             .Field("frame", "Frame", (history, scene, context) => FrameOf(history, scene, context), "The whole endeavour as of a moment.",
                 new("at", "MomentText", "When it was so in the world. Absent: now."),
                 new("knownAt", "MomentText", "By when it had to be known. Absent: all that is recorded."),
-                new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."))
-            .Field("tracks", "Tracks", (history, scene, context) => TrackTypes.TracksOf(history, scene, context), "What a client needs to move both clocks without asking again, for one circle; null where the endeavour does not exist for it.", new Argument("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."))
-            .Field("comparison", "Comparison", ComparisonTypes.Compare, ComparisonTypes.Description, ComparisonTypes.Arguments)
-            .Field("timeline", $"{types.Connection("Entry")}!", (_, scene, context) => Timelines.Page(scene, [.. scene.Frame.Edition.Known], "recorded", context),
-                "All entries that the viewer may see, in the order of recording; retracted ones and entries about entries too.", Timelines.Arguments)
+                new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own.")).Weighing(400)
+            .Field("tracks", "Tracks", (history, scene, context) => TrackTypes.TracksOf(history, scene, context), "What a client needs to move both clocks without asking again, for one circle; null where the endeavour does not exist for it.", new Argument("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own.")).Weighing(400)
+            .Field("comparison", "Comparison", ComparisonTypes.Compare, ComparisonTypes.Description, ComparisonTypes.Arguments).Weighing(800)
+            .Page("timeline", "Entry", (_, scene, context) => Timelines.PageByRecording(scene, context),
+                "All entries that the viewer may see, in the order in which they came to be seen: that of recording, but for those that were widened since. Retracted ones and entries about entries too. A cursor goes on holding its place, and opens the subscription after it.", Timelines.Filters)
+            .Page("withdrawn", "WithdrawnEntry", (_, scene, context) => Timelines.PageOfWithdrawn(scene, context),
+                "The entries that the viewer could see and may not any more: their ids, and nothing else. Its cursors are those of the timeline: who keeps a copy asks for what was withdrawn after what they read last.")
+            .Field("replay", "[Frame!]!", Replay.Frames, Replay.Description, Replay.Arguments(types)).Weighing(Replay.Weight).Listing(Replay.Usual, "most")
+            .Waiting("access", "Access", AccessTypes.Of, "Who has a part in it; null for all but its conveners.")
             .Field("entry", "Entry", (_, scene, context) => scene.Frame.Edition.Find(context.GetArgument<string>("id")), "An entry by id or ref.", new Argument("id", "String!", "Its id or ref."));
+        types.Object<Timelines.Withdrawn>("WithdrawnEntry", "An entry that is not to be seen any more.")
+            .Field("id", "ID!", (withdrawn, scene) => NodeIds.Of("Entry", scene.History.Endeavour, withdrawn.Id.ToString()), "The id under which it was seen.")
+            .Field("uuid", "UUID!", withdrawn => withdrawn.Id, "The UUID under which it was seen.");
         types.Object<MarkedMoment>("MarkedMoment", "A moment worth returning to.")
             .Field("name", "String!", moment => moment.Name, "Its name; accepted wherever a moment is asked for.")
             .Field("at", "DateTime!", moment => moment.At, "The instant in the world.")
@@ -111,16 +137,30 @@ public sealed class LedgerSchema : Schema
             .Field("wordsOf", "String", (member, _) => member.Shape is TextShape text ? text.Whose ?? "recorder" : null, "For a text: the member that says whose words it holds, or `recorder`.");
     }
 
-    static async Task<object?> Endeavour(IResolveFieldContext context) => await SeenNow(context.GetArgument<string>("slug"), context);
+    static async Task<object?> Endeavour(IResolveFieldContext context)
+    {
+        var slug = context.GetArgument<string>("slug");
+        return (await SeenNow([slug], context)).GetValueOrDefault(slug);
+    }
 
-    internal static async Task<Seen?> SeenNow(string slug, IResolveFieldContext context)
+    /// <summary>The endeavours of some slugs that the viewer may see, as they are today: read at once, however many they are.</summary>
+    internal static async Task<Dictionary<string, Seen>> SeenNow(IEnumerable<string> slugs, IResolveFieldContext context)
     {
         var services = context.RequestServices!;
-        if (!Slug.IsSlug(slug))
-            return null;
-        var clearance = services.GetRequiredService<IViewers>().Current.ClearanceFor(slug);
-        var history = await services.GetRequiredService<Histories>().Current(slug, context.CancellationToken);
-        return history.ExistsFor(clearance) ? new(Scene.Today(history, clearance, Now(services)), history) : null;
+        var viewer = await context.Viewer();
+        // To those who have no part in it, an endeavour that is there is as one that is not, and nothing of it is looked at.
+        var visible = slugs.Where(slug => Slug.IsSlug(slug) && viewer.ClearanceFor(slug) is not null).ToArray();
+        var seen = new Dictionary<string, Seen>(StringComparer.Ordinal);
+        if (visible.Length == 0)
+            return seen;
+        var now = Now(services);
+        foreach (var (slug, history) in await services.GetRequiredService<Histories>().Current(visible, context.CancellationToken))
+        {
+            var clearance = viewer.ClearanceFor(slug)!.Value;
+            if (history.ExistsFor(clearance))
+                seen[slug] = new(Scene.Today(history, clearance, now), history);
+        }
+        return seen;
     }
 
     static Instant Now(IServiceProvider services) => Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());

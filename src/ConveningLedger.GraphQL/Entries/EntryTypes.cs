@@ -1,4 +1,6 @@
+using ConveningLedger.GraphQL.Transport;
 using ConveningLedger.GraphQL.Types;
+using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 
@@ -10,13 +12,17 @@ namespace ConveningLedger.GraphQL.Entries;
 /// </summary>
 sealed class EntryTypes(GraphTypes types)
 {
+    // Of what is told in sentences, or looked for among all micro-shifts.
+    const int Weight = 10;
+
     readonly Dictionary<string, ObjectGraphType> byKind = [];
     readonly Dictionary<Type, string> records = [];
 
     /// <summary>The fields that all entries share.</summary>
     static readonly (string Name, string Type, string Description, Func<Entry, Scene, object?> Read)[] Shared =
     [
-        ("id", "UUID!", "Names it for ever, unique within the endeavour.", (entry, _) => entry.Id),
+        ("id", "ID!", GraphTypes.IdDescription, (entry, scene) => NodeIds.Of("Entry", scene.History.Endeavour, entry.Id.ToString())),
+        ("uuid", "UUID!", "Names it for ever, unique within the endeavour; what `id` is in what is recorded, imported and exported.", (entry, _) => entry.Id),
         ("ref", "Slug", "A slug that names it within the endeavour, accepted wherever an entry id is.", (entry, _) => entry.Ref),
         ("kind", "String!", "The name of its kind.", (entry, _) => entry.Kind.Name),
         ("family", "Family!", "The family that its kind is listed in.", (entry, _) => entry.Kind.Family),
@@ -41,13 +47,13 @@ sealed class EntryTypes(GraphTypes types)
         ("subjects", "[Element!]!", "The elements it is about.", (entry, scene) => SubjectsOf(entry).Select(key => ElementIn(scene, key))),
         ("evidence", "[String!]!", "Links, citations, or entries (id or ref) that it draws on.", (entry, scene) => entry.Evidence.Where(item => !IsHidden(scene, item))),
         ("note", "String", "Free text.", (entry, _) => entry.Note),
-        ("corrections", "[EntryCorrected!]!", "The corrections known at the moment that are in what it shows, in order.", (entry, scene) => scene.Frame.Edition.CorrectionsOf(entry)),
+        ("corrections", "EntryCorrectedConnection!", "The corrections known at the moment that are in what it shows, in order.", (entry, scene) => scene.Frame.Edition.CorrectionsOf(entry)),
         ("firstRecordedAs", "Entry", "The entry as it was first recorded, where it is corrected; null where that wording is not for this circle.",
             (entry, scene) => entry.Corrections.Count == 0 ? null : scene.Frame.Edition.AsFirstRecorded(entry)),
-        ("remarks", "[Entry!]!", "The annotations and contests known at the moment, in order.", (entry, scene) => scene.Frame.Edition.RemarksOn(entry)),
+        ("remarks", "EntryConnection!", "The annotations and contests known at the moment, in order.", (entry, scene) => scene.Frame.Edition.RemarksOn(entry)),
         ("retraction", "EntryRetracted", "The retraction that is known at the moment and stands; null where there is none, or where its reason is not for this circle.", (entry, scene) => scene.Frame.Edition.RetractionOf(entry)),
         ("isEffective", "Boolean!", "Whether it counts in the frame: known, standing, and occurred by the moment.", (entry, scene) => scene.Frame.IsEffective(entry)),
-        ("moves", "[MicroShift!]!", "The micro-shifts it makes in the frame.",
+        ("moves", "MicroShiftConnection!", "The micro-shifts it makes in the frame.",
             (entry, scene) => scene.Frame.IsEffective(entry) ? scene.Frame.Measures.MicroShifts.Where(shift => shift.Entry.Id == entry.Id) : []),
     ];
 
@@ -68,7 +74,9 @@ sealed class EntryTypes(GraphTypes types)
         };
         var data = new UnionGraphType { Name = "EntryData", Description = "What happened, by kind.", ResolveType = source => DataTypeOf((Seen)source) };
         foreach (var (name, type, description, _) in Shared)
-            entry.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type) });
+            entry.AddField(Shown(name, type, description));
+        entry.AddResolvedInterface(types.NodeInterface);
+        types.AddNode("Entry", (scene, id) => scene.Frame.Edition.Find(id));
         types.All.Add(entry);
         types.All.Add(data);
         foreach (var kind in types.Catalogue.Kinds)
@@ -130,10 +138,41 @@ sealed class EntryTypes(GraphTypes types)
             IsTypeOf = source => source is Seen { Value: Entry value } && value.Kind == kind,
         };
         foreach (var (name, graphType, description, read) in Shared)
-            type.AddField(Resolved(name, graphType, description, seen => Seen.Wrap(seen.Scene, read((Entry)seen.Value, seen.Scene))));
+        {
+            var field = Shown(name, graphType, description);
+            field.Resolver = field.Arguments is null
+                ? new FuncFieldResolver<object?>(context => Of(context, (entry, scene) => Seen.Wrap(scene, read(entry, scene))))
+                : new FuncFieldResolver<object?>(context => Of(context, (entry, scene) => new Seen(scene, Connection.Page(
+                    [.. (IEnumerable<object>)read(entry, scene)!], $"{scene.History.Endeavour} {scene.Clearance} {entry.Id}", context))));
+            type.AddField(field);
+        }
         type.AddField(Resolved("data", $"{kind.Name}Data!", "What happened.", seen => new Seen(seen.Scene, ((Entry)seen.Value).Data)));
         type.AddResolvedInterface(entry);
+        type.AddResolvedInterface(types.NodeInterface);
         return type;
+    }
+
+    static object? Of(IResolveFieldContext context, Func<Entry, Scene, object?> read)
+    {
+        var seen = (Seen)context.Source!;
+        return read((Entry)seen.Value, seen.Scene);
+    }
+
+    /// <summary>A field that all entries share; a list that grows is read in pages.</summary>
+    FieldType Shown(string name, string type, string description)
+    {
+        const string connection = "Connection!";
+        var field = new FieldType { Name = name, Description = description };
+        if (name is "account" or "moves")
+            Cost.Weigh(field, Weight);
+        if (type.EndsWith(connection, StringComparison.Ordinal))
+        {
+            types.Connection(type[..^connection.Length]);
+            field.Arguments = Argument.Of(Connection.Arguments, types.Names);
+            Connection.Price(field);
+        }
+        field.ResolvedType = types.Names.Read(type);
+        return field;
     }
 
     ObjectGraphType RecordOf(Type record, Members members, string name, string? description)

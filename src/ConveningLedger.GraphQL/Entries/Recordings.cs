@@ -56,12 +56,17 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
     static async Task<object?> Record(Kind kind, IResolveFieldContext context)
     {
         var services = context.RequestServices!;
-        var viewer = services.GetRequiredService<IViewers>().Current;
+        var viewer = await context.Viewer();
         var reading = new Reading();
         if (Read(kind, context.Arguments!["input"].Value, services.GetRequiredService<Catalogue>(), reading) is not { } draft)
             return new Payload(null, false, [.. reading.Refusals]);
         var histories = services.GetRequiredService<Histories>();
-        var clearance = viewer.ClearanceFor(draft.Endeavour);
+        if (await ClearanceFor(draft, viewer, histories, context.CancellationToken) is not { } clearance)
+        {
+            var taken = draft.Data is Endeavours.EndeavourOpened && viewer.ClearanceToOpen is not null;
+            return new Payload(null, false, taken ? [Recording.AlreadyOpened(draft)]
+                : await WithNearest([Recording.UnknownEndeavour(draft.Endeavour)], draft, viewer, services, context.CancellationToken));
+        }
         var decision = await services.GetRequiredService<Door>().Record(draft, new(viewer.Subject, clearance), context.CancellationToken);
         if (decision is Decision.Refused refused)
             return new Payload(null, false, await WithNearest(refused.Refusals, draft, viewer, services, context.CancellationToken));
@@ -69,6 +74,14 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
         var entry = decision is Decision.Accepted accepted ? accepted.Entry : ((Decision.Repeated)decision).Entry;
         var scene = Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));
         return new Payload(new(scene, history.Find(entry.Id)!), decision is Decision.Repeated, []);
+    }
+
+    /// <summary>In which circle a viewer records a draft; null where the endeavour is not there for them, or is there for others only.</summary>
+    static async Task<Visibility?> ClearanceFor(Draft draft, IViewer viewer, Histories histories, CancellationToken cancellation)
+    {
+        if (viewer.ClearanceFor(draft.Endeavour) is { } clearance)
+            return clearance;
+        return draft.Data is Endeavours.EndeavourOpened && (await histories.Current(draft.Endeavour, cancellation)).Count == 0 ? viewer.ClearanceToOpen : null;
     }
 
     static async Task<Refusal[]> WithNearest(Several<Refusal> refusals, Draft draft, IViewer viewer, IServiceProvider services, CancellationToken cancellation)
@@ -84,7 +97,7 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
         });
         foreach (var slug in near)
         {
-            if ((await services.GetRequiredService<Histories>().Current(slug, cancellation)).ExistsFor(viewer.ClearanceFor(slug)))
+            if (viewer.ClearanceFor(slug) is { } clearance && (await services.GetRequiredService<Histories>().Current(slug, cancellation)).ExistsFor(clearance))
                 known.Add(slug);
         }
         return [Recording.UnknownEndeavour(draft.Endeavour, known)];

@@ -6,9 +6,8 @@ namespace ConveningLedger.GraphQL.Entries;
 /// <summary>Lists of entries: filters, order, pages.</summary>
 static class Timelines
 {
-    public static Argument[] Arguments =>
+    public static Argument[] Filters =>
     [
-        .. Connection.Arguments,
         new("kinds", "[String!]", "Of these kinds only, by name."),
         new("families", "[Family!]", "Of these families only."),
         new("dimensions", "[Dimension!]", "That count to these dimensions only."),
@@ -20,12 +19,42 @@ static class Timelines
     ];
 
     /// <summary>The page of some entries that the arguments ask for.</summary>
-    public static Connection Page(Scene scene, IReadOnlyList<Entry> entries, string list, IResolveFieldContext context)
+    public static Connection Page(Scene scene, IReadOnlyList<Entry> entries, IResolveFieldContext context)
     {
         var filter = new Filter(context);
         var found = filter.IsEmpty ? entries : [.. entries.Where(filter.Admits)];
-        return Connection.Page(found, entry => entry.Id.ToString(), $"{list} of {scene.History.Endeavour}", context);
+        return Connection.Page(found, $"{scene.History.Endeavour} {scene.Clearance}", context);
     }
+
+    /// <summary>
+    /// The page of all entries, in the order in which they came to be seen. Without filters its cursors are those of the notices, so that
+    /// whoever has read it to the end subscribes to what comes after.
+    /// </summary>
+    public static Connection PageByRecording(Scene scene, IResolveFieldContext context)
+    {
+        var filter = new Filter(context);
+        var all = scene.History.For(scene.Clearance).Appeared;
+        var (found, cursors) = filter.IsEmpty
+            ? (all, CursorsOf(scene.History.Endeavour, scene.Clearance, context))
+            : ([.. all.Where(appeared => filter.Admits(appeared.Entry))], new($"{scene.History.Endeavour} {scene.Clearance}", context));
+        var page = Connection.PageByNumber(found, appeared => appeared.Number, cursors, context);
+        return page with { Edges = [.. page.Edges.Select(edge => edge with { Node = (((Entry Entry, int))edge.Node).Entry })] };
+    }
+
+    /// <summary>The page of the entries that the circle could see and may not any more.</summary>
+    public static Connection PageOfWithdrawn(Scene scene, IResolveFieldContext context)
+    {
+        var page = Connection.PageByNumber(scene.History.For(scene.Clearance).Withdrawn, withdrawn => withdrawn.Number,
+            CursorsOf(scene.History.Endeavour, scene.Clearance, context), context);
+        return page with { Edges = [.. page.Edges.Select(edge => edge with { Node = new Withdrawn((((Entry Entry, int))edge.Node).Entry.Id) })] };
+    }
+
+    /// <summary>The cursors of the notices of an endeavour for a circle: of its timeline, of what is withdrawn from it, and of its subscription.</summary>
+    public static Connection.ListOfCursors CursorsOf(string endeavour, Visibility clearance, IResolveFieldContext context) =>
+        new($"notices of {endeavour} for {clearance}", context.RequestServices!);
+
+    /// <summary>An entry that is not to be seen any more: nothing is told of it but its id.</summary>
+    public sealed record Withdrawn(Guid Id);
 
     sealed class Filter
     {
@@ -47,7 +76,7 @@ static class Timelines
                 if (catalogue.Find(kind) is null)
                 {
                     var nearest = NearestNames.To(kind, catalogue.Kinds.Select(known => known.Name));
-                    throw new ExecutionError($"There is no kind '{kind}'. Accepted: names of kinds, see `catalogue`. Nearest: {string.Join(", ", nearest)}.")
+                    throw new ExecutionError($"There is no kind '{kind}'. Accepted: names of kinds, see `catalogue`.{(nearest.Count > 0 ? $" Nearest: {string.Join(", ", nearest)}." : "")}")
                     { Code = ValueNames.Of(RefusalCode.UnknownKind) };
                 }
             }

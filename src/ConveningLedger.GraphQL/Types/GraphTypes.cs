@@ -16,9 +16,28 @@ sealed class GraphTypes(Catalogue catalogue, TypeNames names)
     /// <summary>An object type over a type of the domain.</summary>
     public ObjectType<T> Object<T>(string name, string? description = null) where T : notnull
     {
-        var type = new ObjectType<T>(Names, name, description);
+        var type = new ObjectType<T>(this, name, description);
         All.Add(type);
         return type;
+    }
+
+    /// <summary>What an id is, for all that have one.</summary>
+    public const string IdDescription = "Names it among everything there is; `node` gives it again, as it is then. Opaque.";
+
+    /// <summary>The interface of what can be asked for again by an id.</summary>
+    public InterfaceGraphType NodeInterface { get; } = new() { Name = "Node", Description = "What can be asked for again by its id." };
+
+    /// <summary>Finds the value of a key in a scene, by the name of its type.</summary>
+    public Dictionary<string, Func<Scene, string, object?>> Nodes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Lets a type be asked for by id.</summary>
+    public void AddNode(string type, Func<Scene, string, object?> find)
+    {
+        Nodes.Add(type, find);
+        if (NodeInterface.Fields.Count > 0)
+            return;
+        NodeInterface.AddField(new FieldType { Name = "id", Description = IdDescription, ResolvedType = Names.Read("ID!") });
+        All.Add(NodeInterface);
     }
 
     /// <summary>The enum type over an enum of the domain; added once.</summary>

@@ -19,6 +19,7 @@ sealed class NumberColumnScalar : ScalarGraphType
     public NumberColumnScalar()
     {
         Name = nameof(NumberColumn);
+        this.SpecifiedBy("https://www.rfc-editor.org/rfc/rfc8259#section-5");
         Description = "A column of a table: a JSON list of numbers, null where there is none. For example `[0, 1.5, null]`.";
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using ConveningLedger.GraphQL.Transport;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
@@ -13,14 +14,25 @@ namespace ConveningLedger.GraphQL.Types;
 /// <typeparam name="T">The type of the domain.</typeparam>
 sealed partial class ObjectType<T> : ObjectGraphType where T : notnull
 {
-    readonly TypeNames names;
+    readonly GraphTypes types;
+    FieldType? last;
 
-    public ObjectType(TypeNames names, string name, string? description = null)
+    public ObjectType(GraphTypes types, string name, string? description = null)
     {
-        this.names = names;
+        this.types = types;
         Name = name;
         Description = description ?? Documentation.Summary(typeof(T));
         IsTypeOf = source => source is Seen { Value: T };
+    }
+
+    /// <summary>Lets it be asked for again by an id.</summary>
+    /// <param name="find">Finds the value of a key in a scene.</param>
+    public ObjectType<T> Node(Func<Scene, string, object?> find)
+    {
+        types.AddNode(Name, find);
+        Field("id", "ID!", (value, scene) => NodeIds.Of(Name, scene.History.Endeavour, NodeIds.KeyOf(value) ?? throw new InvalidOperationException($"A {Name} has no key.")), GraphTypes.IdDescription);
+        AddResolvedInterface(types.NodeInterface);
+        return this;
     }
 
     /// <summary>Adds a field that shows a member.</summary>
@@ -36,14 +48,55 @@ sealed partial class ObjectType<T> : ObjectGraphType where T : notnull
     public ObjectType<T> Field(string name, string type, Func<T, Scene, IResolveFieldContext, object?> read, string description, params Argument[] arguments) =>
         Add(name, type, (value, scene, context) => new(Seen.Wrap(scene, read(value, scene, context))), description, arguments);
 
+    /// <summary>Adds a field with arguments that has to wait.</summary>
+    public ObjectType<T> Waiting(string name, string type, Func<T, Scene, IResolveFieldContext, Task<object?>> read, string description, params Argument[] arguments) =>
+        Add(name, type, async (value, scene, context) => Seen.Wrap(scene, await read(value, scene, context)), description, arguments);
+
+    /// <summary>Adds a list that shows a member: it grows with what is recorded, so it is read in pages.</summary>
+    public ObjectType<T> List(string name, string node, Func<T, IEnumerable<object>> read, string? description = null,
+        [CallerArgumentExpression(nameof(read))] string code = "") =>
+        List(name, node, (value, _, _) => read(value), description ?? Described(code)!);
+
+    /// <summary>Adds a list that looks around in the frame.</summary>
+    public ObjectType<T> List(string name, string node, Func<T, Scene, IEnumerable<object>> read, string description, params Argument[] arguments) =>
+        List(name, node, (value, scene, _) => read(value, scene), description, arguments);
+
+    /// <summary>Adds a list with arguments.</summary>
+    public ObjectType<T> List(string name, string node, Func<T, Scene, IResolveFieldContext, IEnumerable<object>> read, string description, params Argument[] arguments) =>
+        Page(name, node, (value, scene, context) => Types.Connection.Page([.. read(value, scene, context)], SourceOf(value, scene), context), description, arguments);
+
+    /// <summary>Adds a list that gives its own pages.</summary>
+    public ObjectType<T> Page(string name, string node, Func<T, Scene, IResolveFieldContext, Types.Connection> read, string description, params Argument[] arguments)
+    {
+        Add(name, $"{types.Connection(node)}!", (value, scene, context) => new(new Seen(scene, read(value, scene, context))), description, [.. Types.Connection.Arguments, .. arguments]);
+        Types.Connection.Price(last!);
+        return this;
+    }
+
+    /// <summary>Says for how many usual fields the last one counts.</summary>
+    public ObjectType<T> Weighing(int weight)
+    {
+        Cost.Weigh(last!, weight);
+        return this;
+    }
+
+    /// <summary>Says how many items the last field lists.</summary>
+    public ObjectType<T> Listing(int usual, params string[] sizedBy)
+    {
+        Cost.Size(last!, usual, sizedBy);
+        return this;
+    }
+
+    static string SourceOf(T value, Scene scene) => $"{scene.History.Endeavour} {ValueNames.Of(scene.Clearance)} {NodeIds.KeyOf(value)}";
+
     ObjectType<T> Add(string name, string type, Func<T, Scene, IResolveFieldContext, ValueTask<object?>> resolve, string? description, Argument[]? arguments = null)
     {
-        AddField(new FieldType
+        AddField(last = new FieldType
         {
             Name = name,
             Description = description,
-            ResolvedType = names.Read(type),
-            Arguments = Argument.Of(arguments, names),
+            ResolvedType = types.Names.Read(type),
+            Arguments = Argument.Of(arguments, types.Names),
             Resolver = new FuncFieldResolver<object?>(context =>
             {
                 var seen = (Seen)context.Source!;

@@ -11,9 +11,11 @@ sealed class TextScalar : ScalarGraphType
 {
     readonly string example;
 
-    public TextScalar(string name, string description, string example)
+    public TextScalar(string name, string description, string example, string? specification = null)
     {
         Name = name;
+        if (specification is not null)
+            this.SpecifiedBy(specification);
         Description = $"{description} For example `{example}`.";
         this.example = example;
     }
@@ -22,9 +24,9 @@ sealed class TextScalar : ScalarGraphType
     public static TextScalar[] All =>
     [
         new("Slug", $"A name of an endeavour, or a key within one: {Slug.Accepted}.", "dam-wall"),
-        new("EDTF", "A date or time as precisely as is known, in the Extended Date/Time Format.", "2019-03~"),
-        new("DateTime", "An instant in UTC, ISO 8601, with at most 6 fraction digits.", "2018-04-20T09:00:00Z"),
-        new("UUID", "A UUID.", "0195f0c2-7d1e-7c3a-9c1e-2f6b1d0e4a55"),
+        new("EDTF", "A date or time as precisely as is known, in the Extended Date/Time Format.", "2019-03~", "https://www.loc.gov/standards/datetime/"),
+        new("DateTime", "An instant in UTC, ISO 8601, with at most 6 fraction digits.", "2018-04-20T09:00:00Z", "https://www.rfc-editor.org/rfc/rfc3339"),
+        new("UUID", "A UUID.", "0195f0c2-7d1e-7c3a-9c1e-2f6b1d0e4a55", "https://www.rfc-editor.org/rfc/rfc9562"),
         new("MomentText", "A moment: an instant, a date as precise as you like (it means its last microsecond), or the name of a marked moment.", "2024-06"),
     ];
 

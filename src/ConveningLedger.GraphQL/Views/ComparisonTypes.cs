@@ -23,10 +23,10 @@ static class ComparisonTypes
         types.Object<Comparison>("Comparison")
             .Field("from", "Frame!", (comparison, scene) => In(scene, comparison.From, comparison.From), "The one frame.")
             .Field("to", "Frame!", comparison => comparison.To, "The other frame.")
-            .Field("account", "String!", (comparison, _) => ComparisonAccount.Of(comparison), "What differs, in plain words, at most 120 of them.")
-            .Field("changes", $"{types.Connection("Change")}!", Changes, "The registers that differ, in a fixed order.",
+            .Field("account", "String!", (comparison, _) => ComparisonAccount.Of(comparison), "What differs, in plain words, at most 120 of them.").Weighing(50)
+            .List("changes", "Change", Changes, "The registers that differ, in a fixed order.",
             [
-                .. Connection.Arguments, new("kinds", $"[{types.Enum(typeof(RegisterKind))}!]", "Registers of these kinds only."),
+                new("kinds", $"[{types.Enum(typeof(RegisterKind))}!]", "Registers of these kinds only."),
                 new("dimensions", "[Dimension!]", "Registers of these dimensions only."), new("subject", "Slug", "Of one subject only: a key that the register is of."),
             ]);
         types.Object<ChangeShown>("Change", Documentation.Summary(typeof(Change)))
@@ -40,7 +40,7 @@ static class ComparisonTypes
             .Field("to", "RegisterValue", (shown, _) => shown.Change.To, "Its value in the other; null where it has none.")
             .Field("delta", "Float", (shown, _) => shown.Change.Delta, "How far a number moved; null for others, and where it has no value on one side.")
             .Field("diff", "[DiffRun!]!", (shown, _) => shown.Change.Diff, "The word-level difference of two texts; empty for others.")
-            .Field("movers", "[Mover!]!", (shown, _) => shown.Change.Movers.Select(mover => new MoverShown(shown.Comparison, mover)), "What moved it, in the order of the frame.");
+            .List("movers", "Mover", (shown, _) => shown.Change.Movers.Select(mover => new MoverShown(shown.Comparison, mover)), "What moved it, in the order of the frame.");
         types.Object<RegisterValue>("RegisterValue", "The value of a register. One of the four is given.")
             .Field("number", "Float", (value, _) => (value as RegisterValue.Number)?.Value, "A number.")
             .Field("text", "String", (value, _) => (value as RegisterValue.Text)?.Value, "A text, a date as it was written, or a key.")
@@ -66,18 +66,14 @@ static class ComparisonTypes
         }
     }
 
-    static Connection Changes(Comparison comparison, Scene scene, IResolveFieldContext context)
+    static IEnumerable<object> Changes(Comparison comparison, Scene _, IResolveFieldContext context)
     {
         var (kinds, dimensions, subject) = (Ask.Values(context, "kinds"), Ask.Values(context, "dimensions"), Ask.TextOrNull(context, "subject"));
-        ChangeShown[] changes =
-        [
-            .. comparison.Changes
-                .Where(change => kinds is null || kinds.Contains(ValueNames.Of(change.Register.Kind)))
-                .Where(change => dimensions is null || (change.Register.Dimension is { } dimension && dimensions.Contains(ValueNames.Of(dimension))))
-                .Where(change => subject is null || change.Register.Subject.Contains(subject))
-                .Select(change => new ChangeShown(comparison, change)),
-        ];
-        return Connection.Page(changes, shown => $"{shown.Change.Register.Name} {string.Join('\n', shown.Change.Register.Subject)}", $"changes of {scene.History.Endeavour}", context);
+        return comparison.Changes
+            .Where(change => kinds is null || kinds.Contains(ValueNames.Of(change.Register.Kind)))
+            .Where(change => dimensions is null || (change.Register.Dimension is { } dimension && dimensions.Contains(ValueNames.Of(dimension))))
+            .Where(change => subject is null || change.Register.Subject.Contains(subject))
+            .Select(change => new ChangeShown(comparison, change));
     }
 
     static Seen? In(Scene scene, Frame frame, object? value) => value is null ? null : new(new(scene.History, frame), value);

@@ -46,8 +46,8 @@ static class FrameTypes
         types.Enum(typeof(ConvenerRole));
         types.Object<Frame>("Frame", "The whole endeavour as of a moment, as far as one circle knew of it by then.")
             .Field("moment", "Moment!", (frame, _) => new MomentTaken(frame.At, frame.KnownAt, frame.SeenAs), "The instants and the circle that the answer took, so that it can be asked again.")
-            .Field("account", "String!", (frame, _) => Accounts.OfFrame(frame), "The frame in plain words, at most 120 of them: to be read aloud, quoted, and used without a picture.")
-            .Field("report", "String!", (frame, _) => Report.Of(frame), "The history up to the frame as a report in Markdown: accounts, the calls with their differences, tables, and a citation for what it says.")
+            .Field("account", "String!", (frame, _) => Accounts.OfFrame(frame), "The frame in plain words, at most 120 of them: to be read aloud, quoted, and used without a picture.").Weighing(20)
+            .Field("report", "String!", (frame, _) => Report.Of(frame), "The history up to the frame as a report in Markdown: accounts, the calls with their differences, tables, and a citation for what it says.").Weighing(2000)
             .Field("status", "FrameStatus!", frame => frame.Endeavour.Status, "Whether the endeavour is at work.")
             .Field("title", "String", frame => frame.Endeavour.Title, "What it is called; null before it opened.")
             .Field("purpose", "String", frame => frame.Endeavour.Purpose, "What it is for, where that was said.")
@@ -55,7 +55,7 @@ static class FrameTypes
             .Field("challenges", "[Challenge!]!", frame => frame.Endeavour.Challenges, "The kinds of challenge it takes up.")
             .Field("opening", "EndeavourOpened", frame => frame.Endeavour.Opening, "The entry that opened it; null before.")
             .Field("statusEntry", "EndeavourStatusChanged", frame => frame.Endeavour.StatusEntry, "The entry that changed its status last; null where none did.")
-            .Field("conveners", "[Convener!]!", (frame, _, context) => frame.Endeavour.Conveners.Values.Where(convener => convener.Left is null || Ask.Flag(context, "includeLeft")),
+            .List("conveners", "Convener", (frame, _, context) => frame.Endeavour.Conveners.Values.Where(convener => convener.Left is null || Ask.Flag(context, "includeLeft")),
                 "Who convenes.", new Argument("includeLeft", "Boolean!", "Those who stopped, too.", false))
             .Field("narrative", "Narrative!", frame => frame.Narrative)
             .Field("identities", "Identities!", frame => frame.Identities)
@@ -67,21 +67,21 @@ static class FrameTypes
             .Field("evaluation", "Evaluation!", frame => frame.Evaluation)
             .Field("landscape", "LandscapeMap!", frame => frame.Landscape)
             .Field("longGame", "LongGame!", frame => frame.LongGame)
-            .Field("matrix", "[MatrixRow!]!", (frame, _) => System.Enum.GetValues<Dimension>().Select(dimension => new MatrixRow(frame.Matrix, dimension)), "Seven dimensions by three modes.")
+            .Field("matrix", "[MatrixRow!]!", (frame, _) => System.Enum.GetValues<Dimension>().Select(dimension => new MatrixRow(frame.Matrix, dimension)), "Seven dimensions by three modes.").Listing(7)
             .Field("lateness", "Lateness!", frame => frame.Lateness)
-            .Field("seriesSheet", "String!", (frame, _, context) => Exports(frame, context).Series(
+            .Waiting("seriesSheet", "String!", async (frame, _, context) => (await Exports(frame, context)).Series(
                     Ask.Values(context, "measures")?.Select(name => (Measure)ValueNames.Of(typeof(Measure)).ValueOf(name)!).ToArray(), Ask.TextOrNull(context, "subject")),
                 "The points of measures as comma-separated values; each row says endeavour, moment, circle and who asked.",
-                new("measures", "[Measure!]", "Of these measures only."), new("subject", "Slug", "Of one subject only: a key that the measures are of."))
-            .Field("edgeList", "String!", (frame, _, context) => Exports(frame, context).Edges(), "The ties, and who holds which power over whom, as comma-separated values.")
-            .Field("gexf", "String!", (frame, _, context) => Exports(frame, context).Network(), "The landscape and power as a network in the Graph Exchange XML Format 1.3, as Gephi opens it.")
-            .Field("series", "[Series!]!", (_, scene, context) => TrackTypes.SeriesOf(scene, context), "Measures in steps of equal length, for ordinary charts, with the number of points behind each value.", TrackTypes.SeriesArguments)
+                new("measures", "[Measure!]", "Of these measures only."), new("subject", "Slug", "Of one subject only: a key that the measures are of.")).Weighing(500)
+            .Waiting("edgeList", "String!", async (frame, _, context) => (await Exports(frame, context)).Edges(), "The ties, and who holds which power over whom, as comma-separated values.").Weighing(200)
+            .Waiting("gexf", "String!", async (frame, _, context) => (await Exports(frame, context)).Network(), "The landscape and power as a network in the Graph Exchange XML Format 1.3, as Gephi opens it.").Weighing(500)
+            .Field("series", "[Series!]!", (_, scene, context) => TrackTypes.SeriesOf(scene, context), "Measures in steps of equal length, for ordinary charts, with the number of points behind each value.", TrackTypes.SeriesArguments).Weighing(200).Listing(50)
             .Field("person", "Person", (frame, _, context) => Person.Of(frame, Ask.Text(context, "key")),
-                "One person or group; null where the frame knows no such one by this key.", new Argument("key", "Slug!", "The key of the person or group."))
+                "One person or group; null where the frame knows no such one by this key.", new Argument("key", "Slug!", "The key of the person or group.")).Weighing(50)
             .Field("element", "Element", (frame, scene, context) => frame.Landscape.Elements.GetValueOrDefault(Ask.Text(context, "key")), "An element by its key.", new Argument("key", "Slug!", "Its key."))
             .Field("entry", "Entry", (frame, _, context) => frame.Edition.Find(Ask.Text(context, "id")), "An entry by id or ref, as the frame shows it.", new Argument("id", "String!", "Its id or ref."))
-            .Field("timeline", $"{types.Connection("Entry")}!", (frame, scene, context) => Timelines.Page(scene, frame.Effective, "occurred", context),
-                "The entries that the frame is made of, in order.", Timelines.Arguments);
+            .Page("timeline", "Entry", (frame, scene, context) => Timelines.Page(scene, frame.Effective, context),
+                "The entries that the frame is made of, in order.", Timelines.Filters);
         types.Object<MomentTaken>("Moment", "A moment: two instants and a circle.")
             .Field("at", "DateTime!", moment => moment.At, "The instant in the world.")
             .Field("knownAt", "DateTime!", moment => moment.KnownAt, "By when it had to be known.")
@@ -114,12 +114,12 @@ static class FrameTypes
     {
         types.Enum(typeof(DiffOperation));
         types.Object<Narrative>("Narrative")
-            .Field("calls", "[Call!]!", (narrative, _) => narrative.Calls.Values, "The calls of all audiences, the common one first.")
+            .List("calls", "Call", (narrative, _) => narrative.Calls.Values, "The calls of all audiences, the common one first.")
             .Field("call", "Call", (narrative, _, context) => narrative.Calls.GetValueOrDefault(Ask.TextOrNull(context, "audience") ?? Narrative.Common),
                 "The call of one audience; null where it was never made.", new Argument("audience", "Slug", "The audience; absent: the common call."))
-            .Field("drifts", "[Drift!]!", (narrative, _) => Drift.In(narrative), "How far every pair of standing calls has drifted apart in its words.")
-            .Field("adaptations", "[Adaptation!]!", (_, scene) => Adaptation.In(scene.Frame), "The family tree of the calls: which revision was adapted from which of another audience.")
-            .Field("valueNarratives", "[ToldValueNarrative!]!", (_, scene) => ToldNarrative.In(scene.Frame.Value), "The value narratives told, in order, beside what they draw on.");
+            .List("drifts", "Drift", (narrative, _) => Drift.In(narrative), "How far every pair of standing calls has drifted apart in its words.").Weighing(100)
+            .List("adaptations", "Adaptation", (_, scene) => Adaptation.In(scene.Frame), "The family tree of the calls: which revision was adapted from which of another audience.")
+            .List("valueNarratives", "ToldValueNarrative", (_, scene) => ToldNarrative.In(scene.Frame.Value), "The value narratives told, in order, beside what they draw on.");
         types.Object<Drift>("Drift")
             .Field("one", "Call!", drift => drift.One)
             .Field("other", "Call!", drift => drift.Other)
@@ -133,18 +133,19 @@ static class FrameTypes
             .Field("drawsOn", "[ValueStory!]!", (narrative, _) => narrative.DrawsOn.Select(entry => new StoryShown(entry)), "The stories that it draws on, as they are told in the frame.")
             .Field("entry", "ValueNarrativeTold!", narrative => narrative.Entry);
         types.Object<CallState>("Call", "The convening call of one audience at a moment.")
+            .Node((scene, audience) => scene.Frame.Narrative.Calls.GetValueOrDefault(audience.Length == 0 ? Narrative.Common : audience))
             .Field("audience", "Element", (call, scene) => call.Audience is { } key ? Element(scene, key) : null, "The audience; null: the common call.")
             .Field("current", "CallRevision", (call, _) => call.Current is null ? null : new Revision(call, call.Revisions.Count - 1), "The revision that holds; null where the call is withdrawn.")
-            .Field("revisions", "[CallRevision!]!", (call, _) => call.Revisions.Select((_, index) => new Revision(call, index)), "Every revision, the earliest first.")
+            .List("revisions", "CallRevision", (call, _) => call.Revisions.Select((_, index) => new Revision(call, index)), "Every revision, the earliest first.")
             .Field("withdrawn", "ConveningCallWithdrawn", call => call.Withdrawn)
-            .Field("answers", "[CallAnswered!]!", call => call.Answers)
-            .Field("latestAnswers", "[CallAnswered!]!", call => call.LatestAnswers)
-            .Field("answerCourse", "[AnswerPoint!]!", call => call.AnswerCourse)
-            .Field("voices", "[VoiceIncluded!]!", call => call.Voices)
-            .Field("adaptedFrom", "[Adaptation!]!", (call, scene) => Adaptation.In(scene.Frame).Where(adaptation => adaptation.To.Call.Audience == call.Audience), "From which revisions of other calls its own were adapted.")
-            .Field("adaptations", "[Adaptation!]!", (call, scene) => Adaptation.In(scene.Frame).Where(adaptation => adaptation.From.Call.Audience == call.Audience), "The revisions of other calls that were adapted from it.")
+            .List("answers", "CallAnswered", call => call.Answers)
+            .List("latestAnswers", "CallAnswered", call => call.LatestAnswers)
+            .List("answerCourse", "AnswerPoint", call => call.AnswerCourse)
+            .List("voices", "VoiceIncluded", call => call.Voices)
+            .List("adaptedFrom", "Adaptation", (call, scene) => Adaptation.In(scene.Frame).Where(adaptation => adaptation.To.Call.Audience == call.Audience), "From which revisions of other calls its own were adapted.")
+            .List("adaptations", "Adaptation", (call, scene) => Adaptation.In(scene.Frame).Where(adaptation => adaptation.From.Call.Audience == call.Audience), "The revisions of other calls that were adapted from it.")
             .Field("diff", "[DiffRun!]!", (call, _, context) => Diff(call, context), "The word-level difference of any two revisions.",
-                new("from", "Int!", "The number of the earlier revision, from 1."), new("to", "Int!", "The number of the later revision, from 1."));
+                new("from", "Int!", "The number of the earlier revision, from 1."), new("to", "Int!", "The number of the later revision, from 1.")).Weighing(10).Listing(40);
         types.Object<AnswerPoint>("AnswerPoint")
             .Field("answer", "CallAnswered!", point => point.Entry, "The answer.")
             .Field("revisionNumber", "Int", (point, _) => point.Revision + 1, "The number of the revision that it answered: the last one before it; null where there was none yet.")
@@ -163,10 +164,10 @@ static class FrameTypes
             .Field("contributors", "[Element!]!", (revision, scene) => revision.Data.Contributors.OrNone().Select(key => Element(scene, key)), "Who contributed to the wording.")
             .Field("adaptedFrom", "Entry", (revision, scene) => revision.Data.AdaptedFrom is { } id ? scene.Frame.Edition.Find(id) : null, "The entry of the call it was adapted from.")
             .Field("entry", "ConveningCallRevised!", (revision, _) => revision.Entry, "The entry that brought it in.")
-            .Field("authorship", "[AuthoredRun!]!", (revision, _) => revision.Authorship.Runs, "Its words by who brought them in, in reading order; joined they are the text.")
-            .Field("authors", "[AuthorShare!]!", (revision, _) => revision.Authorship.Shares, "What each revision brought in of its words, the largest share first.")
+            .Field("authorship", "[AuthoredRun!]!", (revision, _) => revision.Authorship.Runs, "Its words by who brought them in, in reading order; joined they are the text.").Weighing(10).Listing(40)
+            .Field("authors", "[AuthorShare!]!", (revision, _) => revision.Authorship.Shares, "What each revision brought in of its words, the largest share first.").Weighing(10).Listing(10)
             .Field("diff", "[DiffRun!]!", (revision, _) => WordDiff.Between(revision.Previous?.Data.Text ?? "", revision.Data.Text),
-                "The word-level difference to the revision before; all is added in the first one.");
+                "The word-level difference to the revision before; all is added in the first one.").Weighing(10).Listing(40);
         types.Object<AuthoredRun>("AuthoredRun")
             .Field("text", "String!", run => run.Text)
             .Field("words", "Int!", run => run.Words)
@@ -185,25 +186,26 @@ static class FrameTypes
     static void AddIdentities(GraphTypes types)
     {
         types.Object<Identities>("Identities")
-            .Field("participants", "[Participant!]!", (identities, _, context) => identities.Participants.Values.Where(participant => participant.Left is null || Ask.Flag(context, "includeLeft")),
+            .List("participants", "Participant", (identities, _, context) => identities.Participants.Values.Where(participant => participant.Left is null || Ask.Flag(context, "includeLeft")),
                 "All of whom an identity is known, by key.", new Argument("includeLeft", "Boolean!", "Those who left, too.", true))
             .Field("participant", "Participant", (identities, _, context) => identities.Participants.GetValueOrDefault(Ask.Text(context, "key")), "One of them.", new Argument("key", "Slug!", "The key of the person or group."))
-            .Field("accountabilities", "[AccountabilityNamed!]!", identities => identities.Accountabilities)
-            .Field("answerable", "[AccountabilityNamed!]!", identities => identities.Answerable)
-            .Field("bridges", "[Straddle!]!", (_, scene) => Straddle.In(scene.Frame), "Who bridges which boundary, by boundary and participant; those apart who left.");
+            .List("accountabilities", "AccountabilityNamed", identities => identities.Accountabilities)
+            .List("answerable", "AccountabilityNamed", identities => identities.Answerable)
+            .List("bridges", "Straddle", (_, scene) => Straddle.In(scene.Frame), "Who bridges which boundary, by boundary and participant; those apart who left.");
         types.Object<ParticipantState>("Participant", "A participant, or a convener, at a moment.")
+            .Node((scene, key) => scene.Frame.Identities.Participants.GetValueOrDefault(key))
             .Field("element", "Element!", (participant, scene) => Element(scene, participant.Key), "The person or group.")
             .Field("joined", "ParticipantJoined", participant => participant.Joined)
             .Field("left", "ParticipantLeft", participant => participant.Left)
             .Field("isConvener", "Boolean!", (participant, scene) => scene.Frame.Endeavour.Conveners.GetValueOrDefault(participant.Key) is { Left: null }, "Whether they convene.")
-            .Field("nexus", "[NexusTie!]!", (participant, _) => participant.Nexus.Values, "Every element they identify or dis-identify with.")
+            .List("nexus", "NexusTie", (participant, _) => participant.Nexus.Values, "Every element they identify or dis-identify with.")
             .Field("breadth", "Int!", participant => participant.Breadth)
-            .Field("belongsTo", "[Element!]!", (participant, scene) => participant.BelongsTo.Select(key => Element(scene, key)), "The elements that they identify with by more than 0.2.")
+            .List("belongsTo", "Element", (participant, scene) => participant.BelongsTo.Select(key => Element(scene, key)), "The elements that they identify with by more than 0.2.")
             .Field("scales", "[ScaleLevel!]!", (participant, scene) => PersonTypes.LevelsOf(participant, scene), "The levels of scale of what they belong to, from one person to the world.")
-            .Field("straddles", "[Straddle!]!", (participant, scene) => scene.Frame.Boundaries.Boundaries.Values.Select(boundary => Straddle.Of(participant, boundary)).OfType<Straddle>(), "The boundaries that they straddle.")
-            .Field("trajectory", "[IdentificationShifted!]!", participant => participant.Trajectory)
-            .Field("voiced", "[IdentityVoiced!]!", participant => participant.Voiced)
-            .Field("accountabilities", "[AccountabilityNamed!]!", (participant, scene) => scene.Frame.Identities.Accountabilities.Where(named => ((AccountabilityNamed)named.Data).Who == participant.Key), "What they answer for, and to whom, in order.");
+            .List("straddles", "Straddle", (participant, scene) => scene.Frame.Boundaries.Boundaries.Values.Select(boundary => Straddle.Of(participant, boundary)).OfType<Straddle>(), "The boundaries that they straddle.")
+            .List("trajectory", "IdentificationShifted", participant => participant.Trajectory)
+            .List("voiced", "IdentityVoiced", participant => participant.Voiced)
+            .List("accountabilities", "AccountabilityNamed", (participant, scene) => scene.Frame.Identities.Accountabilities.Where(named => ((AccountabilityNamed)named.Data).Who == participant.Key), "What they answer for, and to whom, in order.");
         types.Object<NexusTie>("NexusTie")
             .Field("with", "Element!", (tie, scene) => Element(scene, tie.With), "The element.")
             .Field("strength", "Float", tie => tie.Strength)
@@ -220,14 +222,15 @@ static class FrameTypes
     static void AddLegitimacy(GraphTypes types)
     {
         types.Object<LegitimacyMap>("LegitimacyMap")
-            .Field("constituencies", "[Constituency!]!", (map, _) => map.Constituencies.Values, "The constituencies that ever signalled, by key.")
-            .Field("spheres", "[SphereOfInfluenceDrawn!]!", (_, scene) => scene.Frame.Landscape.Spheres.Values, "The spheres that the conveners drew, the latest of each.");
+            .List("constituencies", "Constituency", (map, _) => map.Constituencies.Values, "The constituencies that ever signalled, by key.")
+            .List("spheres", "SphereOfInfluenceDrawn", (_, scene) => scene.Frame.Landscape.Spheres.Values, "The spheres that the conveners drew, the latest of each.");
         types.Object<ConstituencyState>("Constituency")
+            .Node((scene, key) => scene.Frame.Legitimacy.Constituencies.GetValueOrDefault(key))
             .Field("element", "Element!", (state, scene) => Element(scene, state.Key), "The constituency.")
             .Field("standing", "Float", state => state.Standing.Mean, "The mean of its last five strengths, whomever they were for, to six decimals; null before the first.")
             .Field("strengths", "[Float!]!", state => state.Standing.Strengths, "Those last strengths, at most five, oldest first.")
-            .Field("bySource", "[LegitimacySignals!]!", (state, _) => state.BySource.Values, "Its signals by convener and source.")
-            .Field("signals", "[LegitimacySignalled!]!", state => state.Signals);
+            .List("bySource", "LegitimacySignals", (state, _) => state.BySource.Values, "Its signals by convener and source.")
+            .List("signals", "LegitimacySignalled", state => state.Signals);
         types.Object<SignalState>("LegitimacySignals")
             .Field("convener", "Element", (signals, scene) => signals.Key.Convener is { } key ? Element(scene, key) : null, "Whose legitimacy; null: the endeavour's.")
             .Field("source", types.Enum(typeof(LegitimacySource)) + "!", signals => signals.Key.Source, "What it rests on.")
@@ -239,23 +242,24 @@ static class FrameTypes
     static void AddBoundaries(GraphTypes types)
     {
         types.Object<BoundaryMap>("BoundaryMap")
-            .Field("boundaries", "[Boundary!]!", (map, _) => map.Boundaries.Values, "The boundaries, by key.")
+            .List("boundaries", "Boundary", (map, _) => map.Boundaries.Values, "The boundaries, by key.")
             .Field("boundary", "Boundary", (map, _, context) => map.Boundaries.GetValueOrDefault(Ask.Text(context, "key")), "One of them.", new Argument("key", "Slug!", "Its key."))
-            .Field("encounters", "[EncounterHeld!]!", map => map.Encounters)
-            .Field("objects", "[BoundaryObjectMade!]!", (map, _) => map.Objects.Values, "The latest description of each boundary object, by key.")
-            .Field("spaces", "[LearningSpace!]!", (map, _) => map.Spaces.Values, "The learning spaces by key, closed ones too.");
+            .List("encounters", "EncounterHeld", map => map.Encounters)
+            .List("objects", "BoundaryObjectMade", (map, _) => map.Objects.Values, "The latest description of each boundary object, by key.")
+            .List("spaces", "LearningSpace", (map, _) => map.Spaces.Values, "The learning spaces by key, closed ones too.");
         types.Object<BoundaryState>("Boundary")
+            .Node((scene, key) => scene.Frame.Boundaries.Boundaries.GetValueOrDefault(key))
             .Field("key", "Slug!", boundary => boundary.Key)
             .Field("name", "String", boundary => boundary.Description?.Name, "What it is called; null where its naming is not known by then.")
             .Field("type", types.Enum(typeof(BoundaryType)), boundary => boundary.Description?.Type, "What makes it a boundary.")
             .Field("sides", "[[Element!]!]!", (boundary, scene) => (boundary.Description?.Sides.OrNone() ?? []).Select(side => side.Select(key => Element(scene, key)).ToArray()), "Its sides.")
             .Field("permeability", "Float", boundary => boundary.Permeability)
-            .Field("course", "[PermeabilityPoint!]!", (boundary, _) => boundary.Course.Select(entry => new PermeabilityPoint(entry, BoundaryState.PermeabilityIn(entry)!.Value)), "How permeable it was said to be, in order.")
+            .List("course", "PermeabilityPoint", (boundary, _) => boundary.Course.Select(entry => new PermeabilityPoint(entry, BoundaryState.PermeabilityIn(entry)!.Value)), "How permeable it was said to be, in order.")
             .Field("named", "BoundaryNamed", boundary => boundary.Named)
-            .Field("encounters", "[EncounterHeld!]!", (boundary, scene) => scene.Frame.Boundaries.Encounters.Where(held => ((EncounterHeld)held.Data).Boundary == boundary.Key), "The encounters across it, in order.")
-            .Field("objects", "[BoundaryObjectMade!]!", (boundary, scene) => scene.Frame.Boundaries.Objects.Values.Where(made => ((BoundaryObjectMade)made.Data).Boundary == boundary.Key), "The boundary objects that span it.")
-            .Field("bridgedBy", "[Straddle!]!", (boundary, scene) => scene.Frame.Identities.Participants.Values.Where(participant => participant.Left is null).Select(participant => Straddle.Of(participant, boundary)).OfType<Straddle>(), "Who straddles it.")
-            .Field("spaces", "[LearningSpace!]!", (boundary, scene) => scene.Frame.Boundaries.Spaces.Values.Where(space => (space.Opened?.Data as LearningSpaceOpened)?.Boundary == boundary.Key), "The learning spaces that work at it.");
+            .List("encounters", "EncounterHeld", (boundary, scene) => scene.Frame.Boundaries.Encounters.Where(held => ((EncounterHeld)held.Data).Boundary == boundary.Key), "The encounters across it, in order.")
+            .List("objects", "BoundaryObjectMade", (boundary, scene) => scene.Frame.Boundaries.Objects.Values.Where(made => ((BoundaryObjectMade)made.Data).Boundary == boundary.Key), "The boundary objects that span it.")
+            .List("bridgedBy", "Straddle", (boundary, scene) => scene.Frame.Identities.Participants.Values.Where(participant => participant.Left is null).Select(participant => Straddle.Of(participant, boundary)).OfType<Straddle>(), "Who straddles it.")
+            .List("spaces", "LearningSpace", (boundary, scene) => scene.Frame.Boundaries.Spaces.Values.Where(space => (space.Opened?.Data as LearningSpaceOpened)?.Boundary == boundary.Key), "The learning spaces that work at it.");
         types.Object<PermeabilityPoint>("PermeabilityPoint", "How permeable a boundary was said to be.")
             .Field("permeability", "Float!", point => point.Permeability, "How easily it is crossed, 0 to 1.")
             .Field("entry", "Entry!", point => point.Entry, "The entry that says so.");
@@ -270,26 +274,26 @@ static class FrameTypes
     static void AddAgency(GraphTypes types)
     {
         types.Object<AgencyMap>("AgencyMap")
-            .Field("people", "[Agency!]!", (map, _) => map.People.Values, "All of whose agency something is known, by key.")
-            .Field("ripple", "[Agency!]!", map => map.Ripple);
+            .List("people", "Agency", (map, _) => map.People.Values, "All of whose agency something is known, by key.")
+            .List("ripple", "Agency", map => map.Ripple);
         types.Object<AgencyState>("Agency")
             .Field("element", "Element!", (state, scene) => Element(scene, state.Key), "Whose agency.")
-            .Field("held", "[AgencyMilestoneReached!]!", (state, _) => state.Held.Values, "The milestones held, each by the entry that reached it last.")
+            .List("held", "AgencyMilestoneReached", (state, _) => state.Held.Values, "The milestones held, each by the entry that reached it last.")
             .Field("milestones", $"[{types.Enum(typeof(Milestone))}!]!", (state, _) => state.Held.Keys, "The milestones held: a set, not a ladder of worth.")
-            .Field("reached", "[AgencyMilestoneReached!]!", state => state.Reached)
-            .Field("setBacks", "[AgencySetBack!]!", state => state.SetBacks)
-            .Field("constraints", "[AgencyConstrained!]!", state => state.Constraints);
+            .List("reached", "AgencyMilestoneReached", state => state.Reached)
+            .List("setBacks", "AgencySetBack", state => state.SetBacks)
+            .List("constraints", "AgencyConstrained", state => state.Constraints);
     }
 
     static void AddPower(GraphTypes types)
     {
         types.Object<PowerMap>("PowerMap")
-            .Field("holdings", "[PowerHolding!]!", (map, _) => map.Holdings.Values, "The holders of power with the form they hold.")
-            .Field("moves", "[PowerMoveMade!]!", map => map.Moves)
+            .List("holdings", "PowerHolding", (map, _) => map.Holdings.Values, "The holders of power with the form they hold.")
+            .List("moves", "PowerMoveMade", map => map.Moves)
             .Field("sanction", "SanctionChanged", map => map.Sanction)
-            .Field("missingVoices", "[VoiceMissed!]!", map => map.Missing)
-            .Field("seatedVoices", "[VoiceSeated!]!", map => map.Seated)
-            .Field("nonNegotiables", "[NonNegotiableDeclared!]!", map => map.NonNegotiables);
+            .List("missingVoices", "VoiceMissed", map => map.Missing)
+            .List("seatedVoices", "VoiceSeated", map => map.Seated)
+            .List("nonNegotiables", "NonNegotiableDeclared", map => map.NonNegotiables);
         types.Object<HoldingState>("PowerHolding")
             .Field("holder", "Element!", (holding, scene) => Element(scene, holding.Key.Holder), "Who holds it.")
             .Field("form", types.Enum(typeof(PowerForm)) + "!", holding => holding.Key.Form, "Which form.")
@@ -299,24 +303,25 @@ static class FrameTypes
             .Field("over", "[Element!]!", (holding, scene) => holding.Mapped.Over.OrNone().Select(key => Element(scene, key)), "Over whom or what.")
             .Field("approach", types.Enum(typeof(Approach)), holding => holding.Mapped.Approach, "How the conveners deal with it.")
             .Field("words", "String", holding => holding.Mapped.Words, "In words.")
-            .Field("trail", "[PowerMapped!]!", holding => holding.Trail)
+            .List("trail", "PowerMapped", holding => holding.Trail)
             .Field("latest", "PowerMapped!", holding => holding.Latest);
     }
 
     static void AddValue(GraphTypes types)
     {
         types.Object<ValueMap>("ValueMap")
-            .Field("stories", "[ValueStory!]!", (map, _, context) => Stories(map, context), "The stories by key, each as it was last told.",
+            .List("stories", "ValueStory", (map, _, context) => Stories(map, context), "The stories by key, each as it was last told.",
                 new Argument("type", types.Enum(typeof(StoryType)), "Of one kind of value only."))
-            .Field("chains", "[ValueChain!]!", (map, _) => ValueChains.Of(map), "The chains of stories: one for each story that nothing leads on from and that leads on from another.")
-            .Field("realized", "[ValueChain!]!", (map, _) => ValueChains.Realized(map), "The chains that reached a lived story of realized value, each up to that story.")
-            .Field("openEnds", "[ValueStory!]!", (map, _) => ValueChains.OpenEnds(map).Select(entry => new StoryShown(entry)), "The stories that nothing leads on from and that are not themselves lived ones of realized value.")
-            .Field("narratives", "[ValueNarrativeTold!]!", map => map.Narratives);
+            .List("chains", "ValueChain", (map, _) => ValueChains.Of(map), "The chains of stories: one for each story that nothing leads on from and that leads on from another.")
+            .List("realized", "ValueChain", (map, _) => ValueChains.Realized(map), "The chains that reached a lived story of realized value, each up to that story.")
+            .List("openEnds", "ValueStory", (map, _) => ValueChains.OpenEnds(map).Select(entry => new StoryShown(entry)), "The stories that nothing leads on from and that are not themselves lived ones of realized value.")
+            .List("narratives", "ValueNarrativeTold", map => map.Narratives);
         types.Object<ValueChain>("ValueChain")
             .Field("end", "ValueStory!", (chain, _) => new StoryShown(chain.End), "The story that it leads to.")
-            .Field("stories", "[ValueStory!]!", (chain, _) => chain.Stories.Select(entry => new StoryShown(entry)), "The stories of the chain, those first that others lead on from; the end is the last.")
+            .List("stories", "ValueStory", (chain, _) => chain.Stories.Select(entry => new StoryShown(entry)), "The stories of the chain, those first that others lead on from; the end is the last.")
             .Field("isRealized", "Boolean!", chain => chain.IsRealized);
         types.Object<StoryShown>("ValueStory", "A value story as it was last told.")
+            .Node(StoryIn)
             .Field("key", "Slug!", (story, _) => story.Data.Key, "Its key.")
             .Field("teller", "Element!", (story, scene) => Element(scene, story.Data.Teller), "Who tells it.")
             .Field("type", "StoryType!", (story, _) => story.Data.Type, "Which kind of value.")
@@ -324,22 +329,23 @@ static class FrameTypes
             .Field("step", types.Enum(typeof(StoryStep)) + "!", (story, _) => story.Data.Step ?? StoryStep.Lived, "Whether it was lived.")
             .Field("effect", types.Enum(typeof(StoryEffect)) + "!", (story, _) => story.Data.Effect ?? StoryEffect.Positive, "Whether it did good.")
             .Field("audience", "Element", (story, scene) => story.Data.Audience is { } key ? Element(scene, key) : null, "Whom it is told to.")
-            .Field("leadsFrom", "[ValueStory!]!", (story, scene) => story.Data.LeadsFrom.OrNone().Select(key => scene.Frame.Value.Stories.GetValueOrDefault(key)).OfType<Entry>().Select(entry => new StoryShown(entry)), "The stories it leads on from that are told by then.")
-            .Field("leadsTo", "[ValueStory!]!", (story, scene) => scene.Frame.Value.LeadingFrom(story.Data.Key).Select(entry => new StoryShown(entry)), "The stories that lead on from it.")
+            .List("leadsFrom", "ValueStory", (story, scene) => story.Data.LeadsFrom.OrNone().Select(key => scene.Frame.Value.Stories.GetValueOrDefault(key)).OfType<Entry>().Select(entry => new StoryShown(entry)), "The stories it leads on from that are told by then.")
+            .List("leadsTo", "ValueStory", (story, scene) => scene.Frame.Value.LeadingFrom(story.Data.Key).Select(entry => new StoryShown(entry)), "The stories that lead on from it.")
             .Field("entry", "ValueStoryTold!", story => story.Entry, "The entry that tells it.");
     }
 
     static void AddLandscape(GraphTypes types)
     {
         types.Object<LandscapeMap>("LandscapeMap")
-            .Field("elements", "[Element!]!", (map, _, context) => map.Elements.Values.Where(element => element.Retired is null || Ask.Flag(context, "includeRetired")),
+            .List("elements", "Element", (map, _, context) => map.Elements.Values.Where(element => element.Retired is null || Ask.Flag(context, "includeRetired")),
                 "The elements on the map, by key.", new Argument("includeRetired", "Boolean!", "Those that were retired, too.", false))
-            .Field("ties", "[Tie!]!", (map, _, context) => map.Ties.Values.Where(tie => ((TieDrawn)tie.Drawn.Data).Depth > 0 || Ask.Flag(context, "includeCut")),
+            .List("ties", "Tie", (map, _, context) => map.Ties.Values.Where(tie => ((TieDrawn)tie.Drawn.Data).Depth > 0 || Ask.Flag(context, "includeCut")),
                 "The ties.", new Argument("includeCut", "Boolean!", "Those that were cut, too.", false))
-            .Field("located", "[ConvenerLocated!]!", (map, _) => map.Located.Values, "Where each convener was last located.")
-            .Field("spheres", "[SphereOfInfluenceDrawn!]!", (map, _) => map.Spheres.Values, "The sphere last drawn for each convener.")
-            .Field("contextShifts", "[ContextShifted!]!", map => map.ContextShifts);
+            .List("located", "ConvenerLocated", (map, _) => map.Located.Values, "Where each convener was last located.")
+            .List("spheres", "SphereOfInfluenceDrawn", (map, _) => map.Spheres.Values, "The sphere last drawn for each convener.")
+            .List("contextShifts", "ContextShifted", map => map.ContextShifts);
         types.Object<ElementState>("Element")
+            .Node((scene, key) => scene.Frame.Landscape.Elements.GetValueOrDefault(key))
             .Field("key", "Slug!", element => element.Key)
             .Field("name", "String", element => element.Description?.Name, "What it is called; null where its naming is not known by then, or was retracted.")
             .Field("element", types.Enum(typeof(ElementKind)), element => element.Description?.Element, "What it is.")
@@ -361,18 +367,17 @@ static class FrameTypes
     static void AddLongGame(GraphTypes types)
     {
         types.Object<LongGameView>("LongGame")
-            .Field("microShifts", $"{types.Connection("MicroShift")}!", (_, scene, context) => Connection.Page(Shifts(scene, context), KeyOf, "microShifts", context),
-                "The micro-shifts, in the order of the frame.",
-                [.. Connection.Arguments, new("measure", types.Enum(typeof(Measure)), "Of one measure only."), new("subject", "Slug", "Of one subject only: a key that the measure is of.")])
-            .Field("trends", $"{types.Connection("Trend")}!", (_, scene, context) => TrendTypes.Page(scene, context),
-                "How each measure went over a window of time, by measure and subject.", TrendTypes.Arguments(types))
-            .Field("silence", "[Silence!]!", (_, scene) => Silence.In(scene.Frame),
-                "Since when nothing was heard of every participant who has not left, every constituency and every aspired story; the longest first.")
-            .Field("noticed", "[MicroShiftNoticed!]!", view => view.Noticed)
-            .Field("tensions", "[TensionState!]!", (view, _) => view.Tensions.Select(pair => new TensionShown(pair.Key, pair.Value)), "The tensions that were looked at.")
-            .Field("reflections", "[ReflectionHeld!]!", view => view.Reflections)
-            .Field("fieldNotes", "[FieldNoteTaken!]!", view => view.FieldNotes)
-            .Field("notDrawnOn", "[FieldNoteTaken!]!", view => view.NotDrawnOn);
+            .List("microShifts", "MicroShift", (_, scene, context) => Shifts(scene, context), "The micro-shifts, in the order of the frame.",
+                new("measure", types.Enum(typeof(Measure)), "Of one measure only."), new("subject", "Slug", "Of one subject only: a key that the measure is of."))
+            .List("trends", "Trend", (_, scene, context) => TrendTypes.In(scene, context),
+                "How each measure went over a window of time, by measure and subject.", TrendTypes.Arguments(types)).Weighing(200)
+            .List("silence", "Silence", (_, scene) => Silence.In(scene.Frame),
+                "Since when nothing was heard of every participant who has not left, every constituency and every aspired story; the longest first.").Weighing(100)
+            .List("noticed", "MicroShiftNoticed", view => view.Noticed)
+            .List("tensions", "TensionState", (view, _) => view.Tensions.Select(pair => new TensionShown(pair.Key, pair.Value)), "The tensions that were looked at.")
+            .List("reflections", "ReflectionHeld", view => view.Reflections)
+            .List("fieldNotes", "FieldNoteTaken", view => view.FieldNotes)
+            .List("notDrawnOn", "FieldNoteTaken", view => view.NotDrawnOn);
         types.Object<MicroShift>("MicroShift")
             .Field("measure", "Measure!", shift => shift.Of.Measure, "The measure.")
             .Field("subject", "[String!]!", shift => shift.Of.Subject, "The keys and names that make up its subject, in the order of the vocabulary.")
@@ -385,7 +390,7 @@ static class FrameTypes
         types.Object<TensionShown>("TensionState", "A tension at a moment.")
             .Field("tension", types.Enum(typeof(Tension)) + "!", state => state.Tension, "The two poles.")
             .Field("leaning", "Float!", (state, _) => ((TensionHeld)state.Course[^1].Data).Leaning, "-1 (the first pole) to 1 (the second).")
-            .Field("course", "[TensionHeld!]!", state => state.Course, "The entries that said where the endeavour stands in it, in order.");
+            .List("course", "TensionHeld", state => state.Course, "The entries that said where the endeavour stands in it, in order.");
     }
 
     static MicroShift[] Shifts(Scene scene, IResolveFieldContext context) =>
@@ -394,8 +399,6 @@ static class FrameTypes
             .Where(shift => Ask.TextOrNull(context, "measure") is not { } measure || ValueNames.Of(shift.Of.Measure) == measure)
             .Where(shift => Ask.TextOrNull(context, "subject") is not { } subject || shift.Of.Subject.Contains(subject)),
     ];
-
-    static string KeyOf(MicroShift shift) => $"{shift.Entry.Id} {shift.Of.Measure} {string.Join(' ', shift.Of.Subject)}";
 
     static IEnumerable<StoryShown> Stories(ValueMap map, IResolveFieldContext context) => map.Stories.Values
         .Select(entry => new StoryShown(entry))
@@ -416,8 +419,7 @@ static class FrameTypes
     static IEnumerable<ElementState> Contributors(Scene scene, Entry revision) =>
         ((ConveningCallRevised)revision.Data).Contributors.OrNone().Select(key => Element(scene, key));
 
-    static FrameExports Exports(Frame frame, IResolveFieldContext context) =>
-        new(frame, ((IViewers)context.RequestServices!.GetService(typeof(IViewers))!).Current.Subject);
+    static async Task<FrameExports> Exports(Frame frame, IResolveFieldContext context) => new(frame, (await context.Viewer()).Subject);
 
     /// <summary>A story as it is told in the frame, or null.</summary>
     internal static object? StoryIn(Scene scene, string key) => scene.Frame.Value.Stories.GetValueOrDefault(key) is { } entry ? new StoryShown(entry) : null;
@@ -426,7 +428,7 @@ static class FrameTypes
 
     sealed record MomentTaken(Instant At, Instant KnownAt, Visibility SeenAs);
 
-    sealed record StoryShown(Entry Entry)
+    internal sealed record StoryShown(Entry Entry)
     {
         public ValueStoryTold Data => (ValueStoryTold)Entry.Data;
     }

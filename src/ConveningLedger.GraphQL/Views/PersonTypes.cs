@@ -10,17 +10,16 @@ static class PersonTypes
     public static void Add(GraphTypes types)
     {
         types.Object<Person>("Person")
+            .Node((scene, key) => Person.Of(scene.Frame, key))
             .Field("element", "Element!", person => person.Element)
-            .Field("account", "String!", (person, scene) => Accounts.OfPerson(scene.Frame, person), "What is recorded of them, in plain words, at most 80 of them.")
+            .Field("account", "String!", (person, scene) => Accounts.OfPerson(scene.Frame, person), "What is recorded of them, in plain words, at most 80 of them.").Weighing(50)
             .Field("participant", "Participant", person => person.Participant)
-            .Field("trajectory", "[IdentificationShifted!]!", (person, _) => person.Participant?.Trajectory ?? [], "Every shift of theirs, in order.")
+            .List("trajectory", "IdentificationShifted", (person, _) => person.Participant?.Trajectory ?? [], "Every shift of theirs, in order.")
             .Field("convener", "Convener", person => person.Convener)
             .Field("agency", "Agency", person => person.Agency)
-            .Field("holdings", "[PowerHolding!]!", person => person.Holdings)
-            .Field("straddles", "[Straddle!]!", person => person.Straddles)
-            .Field("ownWords", $"{types.Connection("OwnText")}!",
-                (person, scene, context) => Connection.Page(person.OwnWords, own => $"{own.Entry.Id} {own.Member}", $"words of {person.Element.Key} in {scene.History.Endeavour}", context),
-                "What they said in words of their own, in order, whatever kind of entry it stands in.", Connection.Arguments)
+            .List("holdings", "PowerHolding", person => person.Holdings)
+            .List("straddles", "Straddle", person => person.Straddles)
+            .List("ownWords", "OwnText", person => person.OwnWords, "What they said in words of their own, in order, whatever kind of entry it stands in.")
             .Field("silence", "Silence!", person => person.Silence);
         types.Object<OwnText>("OwnText")
             .Field("text", "String!", own => own.Text)

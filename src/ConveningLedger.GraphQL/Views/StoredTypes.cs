@@ -1,4 +1,4 @@
-using ConveningLedger.Calls;
+using ConveningLedger.GraphQL.Transport;
 using ConveningLedger.GraphQL.Types;
 using ConveningLedger.Identity;
 using ConveningLedger.LongGame;
@@ -17,6 +17,9 @@ static class StoredTypes
     // What is found across endeavours is looked at from none of them.
     static readonly Scene Nowhere = new(History.Empty(""), History.Empty("").At(Instant.MinValue, Instant.MinValue, Visibility.Public));
 
+    // They wait for what is recorded, and ask the database.
+    const int Weight = 50;
+
     public static void Add(GraphTypes types, ObjectGraphType query)
     {
         types.Object<FeedItem>("FedMicroShift", "A micro-shift in the feed across endeavours.")
@@ -32,10 +35,10 @@ static class StoredTypes
             .Field("behind", "Float", (lag, _) => lag.IsTold ? (double)lag.Lag.Behind : null, "How many events of all endeavours it has still to take in; told to those alone who see all of every endeavour.");
         types.Object<CallHistory>("CallHistory")
             .Field("audience", "String!", history => history.Audience)
-            .Field("revisions", "[StoredWording!]!", history => history.Revisions)
+            .List("revisions", "StoredWording", history => history.Revisions)
             .Field("isWithdrawn", "Boolean!", history => history.IsWithdrawn)
-            .Field("answers", "[StoredAnswer!]!", history => history.Answers)
-            .Field("voices", "[String!]!", history => history.Voices);
+            .List("answers", "StoredAnswer", history => history.Answers)
+            .List("voices", "String", history => history.Voices);
         types.Object<CallHistory.Wording>("StoredWording")
             .Field("entry", "UUID!", wording => wording.Entry)
             .Field("occurredAt", "EDTF!", wording => wording.OccurredAt)
@@ -44,12 +47,12 @@ static class StoredTypes
         types.Object<CallHistory.Answered>("StoredAnswer")
             .Field("entry", "UUID!", answered => answered.Entry)
             .Field("who", "Slug!", answered => answered.Who)
-            .Field("answer", $"{types.Enum(typeof(Answer))}!", answered => answered.Answer);
+            .Field("answer", $"{types.Enum(typeof(Calls.Answer))}!", answered => answered.Answer);
         types.Object<IdentityTrajectory>("IdentityTrajectory")
             .Field("participant", "Slug!", trajectory => trajectory.Participant)
             .Field("takesPart", "Boolean!", trajectory => trajectory.TakesPart)
             .Field("breadth", "Int!", trajectory => trajectory.Breadth)
-            .Field("shifts", "[StoredShift!]!", trajectory => trajectory.Shifts);
+            .List("shifts", "StoredShift", trajectory => trajectory.Shifts);
         types.Object<IdentityTrajectory.Shift>("StoredShift")
             .Field("entry", "UUID!", shift => shift.Entry)
             .Field("occurredAt", "EDTF!", shift => shift.OccurredAt)
@@ -58,16 +61,16 @@ static class StoredTypes
             .Field("strength", "Float", shift => shift.Strength)
             .Field("bySelf", "Boolean!", shift => shift.BySelf);
 
-        Field("endeavours", $"{types.Connection("Endeavour")}!", "The endeavours that the viewer may see, by slug. Like all that stored projections answer it waits for what is recorded, and is refused as UNAVAILABLE where that takes longer than fifteen seconds.", Endeavours, Connection.Arguments);
-        Field("search", $"{types.Connection("SearchHit")}!", $"Entries of all endeavours that the viewer may see, by their texts, the best fitting first; at most {AcrossEndeavours.Most:N0}.", Search,
+        List("endeavours", "Endeavour", "The endeavours that the viewer may see, by slug. Like all that stored projections answer it waits for what is recorded, and is refused as UNAVAILABLE where that takes longer than eight seconds.", Endeavours, []);
+        List("search", "SearchHit", $"Entries of all endeavours that the viewer may see, by their texts, the best fitting first; at most {AcrossEndeavours.Most:N0}.", Search,
         [
             new("text", "String!", "Words that all have to be there; `\"words in this order\"`, `or`, `-without` are understood. Words are found as they are written, in any language."),
-            new("endeavours", "[Slug!]", "In these endeavours only."), new("kinds", "[String!]", "Of these kinds only, by name."), .. Connection.Arguments,
+            new("endeavours", "[Slug!]", "In these endeavours only."), new("kinds", "[String!]", "Of these kinds only, by name."),
         ]);
-        Field("microShifts", $"{types.Connection("FedMicroShift")}!", $"The micro-shifts of all endeavours that the viewer may see, by when they occurred, the latest first; at most {AcrossEndeavours.Most:N0}.", MicroShifts,
+        List("microShifts", "FedMicroShift", $"The micro-shifts of all endeavours that the viewer may see, by when they occurred, the latest first; at most {AcrossEndeavours.Most:N0}.", MicroShifts,
         [
             new("endeavours", "[Slug!]", "Of these endeavours only."), new("measures", $"[{types.Enum(typeof(Measure))}!]", "Of these measures only."),
-            new("from", "EDTF", "That occurred from the first instant of this date on."), new("until", "EDTF", "That occurred by the last instant of this date."), .. Connection.Arguments,
+            new("from", "EDTF", "That occurred from the first instant of this date on."), new("until", "EDTF", "That occurred by the last instant of this date."),
         ]);
         Field("callHistory", "CallHistory", "The narrative of one audience as it stands with all that is recorded, without loading the endeavour; null where there is none.", Call,
             [new("endeavour", "Slug!", "The endeavour."), new("audience", "Slug", "The audience; absent: the common call.")]);
@@ -75,20 +78,29 @@ static class StoredTypes
             [new("endeavour", "Slug!", "The endeavour."), new("participant", "Slug!", "The participant.")]);
         Field("projections", "[ProjectionLag!]!", "How far the stored projections are behind what is recorded, by name.", Lags, []);
 
-        void Field(string name, string type, string description, Func<IResolveFieldContext, Task<object?>> resolve, Argument[] arguments) => query.AddField(new FieldType
+        FieldType Field(string name, string type, string description, Func<IResolveFieldContext, Task<object?>> resolve, Argument[] arguments)
         {
-            Name = name,
-            Description = description,
-            ResolvedType = types.Names.Read(type),
-            Arguments = Argument.Of(arguments, types.Names),
-            Resolver = new FuncFieldResolver<object?>(async context => await resolve(context)),
-        });
+            var field = new FieldType
+            {
+                Name = name,
+                Description = description,
+                ResolvedType = types.Names.Read(type),
+                Arguments = Argument.Of(arguments, types.Names),
+                Resolver = new FuncFieldResolver<object?>(async context => await resolve(context)),
+            };
+            Cost.Weigh(field, Weight);
+            query.AddField(field);
+            return field;
+        }
+
+        void List(string name, string node, string description, Func<IResolveFieldContext, Task<object?>> resolve, Argument[] arguments) =>
+            Connection.Price(Field(name, $"{types.Connection(node)}!", description, resolve, [.. Connection.Arguments, .. arguments]));
     }
 
     static async Task<object?> Endeavours(IResolveFieldContext context)
     {
-        var (summaries, looks) = await Seen(context, StoredProjections.Endeavours, null);
-        return await Paged(Connection.Page(summaries, summary => summary.Endeavour, "endeavours", context), async node => await looks.At(((EndeavourSummary)node).Endeavour));
+        var summaries = await Seen(context, StoredProjections.Endeavours, null);
+        return await Paged(Connection.Page(summaries, "endeavours", context, summary => summary.Endeavour), (EndeavourSummary summary) => summary.Endeavour, (endeavour, _) => endeavour, context);
     }
 
     static async Task<object?> Search(IResolveFieldContext context)
@@ -96,30 +108,21 @@ static class StoredTypes
         var text = Ask.Text(context, "text");
         if (string.IsNullOrWhiteSpace(text) || text.Length > 500 || text.Contains('\0'))
             throw Ask.Refused(RefusalCode.OutOfRange, "`text` is empty, longer than 500 characters, or has U+0000 in it.", "1 to 500 characters");
-        var (summaries, looks) = await Seen(context, StoredProjections.Search, Ask.Values(context, "endeavours"));
+        var summaries = await Seen(context, StoredProjections.Search, Ask.Values(context, "endeavours"));
         var hits = await Stored(context).Search(summaries, text, Ask.Values(context, "kinds"), context.CancellationToken);
-        return await Paged(Connection.Page(hits, hit => $"{hit.Endeavour} {hit.Entry}", $"search {text}", context), async node =>
-        {
-            var hit = (Hit)node;
-            // What was kept may be older than who may see it today.
-            return await looks.At(hit.Endeavour) is { } endeavour && endeavour.Scene.Frame.Edition.Find(hit.Entry.ToString()) is { } entry
-                ? new Seen(endeavour.Scene, new HitShown(endeavour, entry, hit.Snippet))
-                : null;
-        });
+        // What was kept may be older than who may see it today.
+        return await Paged(Connection.Page(hits, "search", context, hit => $"{hit.Endeavour} {hit.Entry}"), (Hit hit) => hit.Endeavour,
+            (endeavour, hit) => endeavour.Scene.Frame.Edition.Find(hit.Entry.ToString()) is { } entry ? new Seen(endeavour.Scene, new HitShown(endeavour, entry, hit.Snippet)) : null, context);
     }
 
     static async Task<object?> MicroShifts(IResolveFieldContext context)
     {
-        var (summaries, looks) = await Seen(context, StoredProjections.MicroShifts, Ask.Values(context, "endeavours"));
+        var summaries = await Seen(context, StoredProjections.MicroShifts, Ask.Values(context, "endeavours"));
         var shifts = await Stored(context).MicroShifts(summaries, Ask.Values(context, "measures"), Date(context, "from")?.Earliest, Date(context, "until")?.LastInstant, context.CancellationToken);
-        return await Paged(Connection.Page(shifts, shift => $"{shift.Endeavour} {shift.Entry} {shift.Measure} {string.Join('\n', shift.Subject)}", "microShifts across endeavours", context), async node =>
-        {
-            var fed = (FedShift)node;
-            return await looks.At(fed.Endeavour) is { } endeavour
-                && endeavour.Scene.Frame.Measures.MicroShifts.Find(shift => shift.Entry.Id == fed.Entry && ValueNames.Of(shift.Of.Measure) == fed.Measure && shift.Of.Subject.SequenceEqual(fed.Subject)) is { } found
+        return await Paged(Connection.Page(shifts, "microShifts", context, shift => $"{shift.Endeavour} {shift.Entry} {shift.Measure} {string.Join('\n', shift.Subject)}"), (FedShift shift) => shift.Endeavour,
+            (endeavour, fed) => endeavour.Scene.Frame.Measures.MicroShifts.Find(shift => shift.Entry.Id == fed.Entry && ValueNames.Of(shift.Of.Measure) == fed.Measure && shift.Of.Subject.SequenceEqual(fed.Subject)) is { } found
                 ? new Seen(endeavour.Scene, new FeedItem(endeavour, found))
-                : null;
-        });
+                : null, context);
     }
 
     static Task<object?> Call(IResolveFieldContext context) => Document<CallHistory>(context, StoredProjections.Calls, Ask.TextOrNull(context, "audience") ?? "");
@@ -132,40 +135,43 @@ static class StoredTypes
         if (!Slug.IsSlug(slug) || (key.Length > 0 && !Slug.IsSlug(key)))
             return null;
         await Wait(context, projection);
-        var clearance = context.RequestServices!.GetRequiredService<IViewers>().Current.ClearanceFor(slug);
+        if ((await context.Viewer()).ClearanceFor(slug) is not { } clearance)
+            return null;
         return await Stored(context).Find<T>($"{slug}/{ValueNames.Of(clearance)}/{key}", context.CancellationToken) is { } document ? new Seen(Nowhere, document) : null;
     }
 
     static async Task<object?> Lags(IResolveFieldContext context)
     {
         var services = context.RequestServices!;
-        var viewer = services.GetRequiredService<IViewers>().Current;
+        var viewer = await context.Viewer();
         var slugs = await services.GetRequiredService<EndeavourList>().All(context.CancellationToken);
         var isTold = slugs.All(slug => viewer.ClearanceFor(slug) == Visibility.Conveners);
         return (await services.GetRequiredService<ProjectionState>().Lags(context.CancellationToken)).Select(lag => new Seen(Nowhere, new LagShown(lag, isTold))).ToArray();
     }
 
-    static async Task<(IReadOnlyList<EndeavourSummary> Summaries, Looks Looks)> Seen(IResolveFieldContext context, string projection, HashSet<string>? among)
+    static async Task<IReadOnlyList<EndeavourSummary>> Seen(IResolveFieldContext context, string projection, HashSet<string>? among)
     {
         await Wait(context, projection);
         if (projection != StoredProjections.Endeavours)
             await Wait(context, StoredProjections.Endeavours);
-        var viewer = context.RequestServices!.GetRequiredService<IViewers>().Current;
+        var viewer = await context.Viewer();
         var summaries = await Stored(context).Endeavours(viewer.ClearanceFor, context.CancellationToken);
-        return (among is null ? summaries : [.. summaries.Where(summary => among.Contains(summary.Endeavour))], new(context));
+        return among is null ? summaries : [.. summaries.Where(summary => among.Contains(summary.Endeavour))];
     }
 
     // Whatever was kept before somebody was shut out must not be shown, so none of this is answered from what is behind.
     static Task Wait(IResolveFieldContext context, string projection) =>
         context.RequestServices!.GetRequiredService<ProjectionState>().WaitFor(projection, context.CancellationToken);
 
-    static async Task<Seen> Paged(Connection page, Func<object, Task<Seen?>> look)
+    /// <summary>A page of what is kept, each item looked at in its endeavour as it is today; the endeavours are read at once.</summary>
+    static async Task<Seen> Paged<T>(Connection page, Func<T, string> endeavourOf, Func<Seen, T, Seen?> look, IResolveFieldContext context)
     {
+        var endeavours = await LedgerSchema.SeenNow(page.Edges.Select(edge => endeavourOf((T)edge.Node)), context);
         var edges = new List<Edge>(page.Edges.Count);
         foreach (var edge in page.Edges)
         {
-            if (await look(edge.Node) is { } seen)
-                edges.Add(new(edge.Cursor, seen));
+            if (endeavours.TryGetValue(endeavourOf((T)edge.Node), out var endeavour) && look(endeavour, (T)edge.Node) is { } seen)
+                edges.Add(edge with { Node = seen });
         }
         return new(Nowhere, page with { Edges = edges });
     }
@@ -175,15 +181,6 @@ static class StoredTypes
     static Edtf? Date(IResolveFieldContext context, string name) => Ask.TextOrNull(context, name) is not { } text ? null
         : Edtf.TryParse(text, out var date, out var problem) ? date
         : throw Ask.Refused(RefusalCode.DateUnreadable, $"`{name}` cannot be read: {problem}", "a date in EDTF, such as `2019-03`");
-
-    /// <summary>The endeavours that are looked at for one answer, each once.</summary>
-    sealed class Looks(IResolveFieldContext context)
-    {
-        readonly Dictionary<string, Seen?> looked = [];
-
-        public async Task<Seen?> At(string slug) =>
-            looked.TryGetValue(slug, out var seen) ? seen : looked[slug] = await LedgerSchema.SeenNow(slug, context);
-    }
 
     sealed record FeedItem(Seen Endeavour, MicroShift Shift);
 

@@ -13,7 +13,6 @@ static class TrendTypes
 
     public static Argument[] Arguments(GraphTypes types) =>
     [
-        .. Connection.Arguments,
         new("days", "Int", $"How long the window is, in days up to the frame's moment. Absent: {Trend.UsualDays}, unless `from` is given."),
         new("from", "MomentText", "When the window starts, instead of `days`; that instant is not in it."),
         new("measure", types.Enum(typeof(Measure)), "Of one measure only."),
@@ -30,7 +29,7 @@ static class TrendTypes
             .Field("from", "DateTime!", trend => trend.From)
             .Field("at", "DateTime!", trend => trend.At)
             .Field("carriedIn", "Float", trend => trend.CarriedIn)
-            .Field("points", "[TrendPoint!]!", trend => trend.Points)
+            .List("points", "TrendPoint", trend => trend.Points)
             .Field("pointCount", "Int!", (trend, _) => trend.Points.Length, "How many points there are in the window.")
             .Field("slope", "Float!", trend => trend.Slope)
             .Field("firstHalfSlope", "Float!", trend => trend.FirstHalfSlope)
@@ -58,7 +57,7 @@ static class TrendTypes
             .Field("isUncertain", "Boolean!", silence => silence.IsUncertain);
     }
 
-    public static Connection Page(Scene scene, IResolveFieldContext context)
+    public static IEnumerable<object> In(Scene scene, IResolveFieldContext context)
     {
         var at = scene.Frame.At;
         var from = Ask.Moment(context, "from", Clock.At, scene.History.For(scene.Clearance));
@@ -73,13 +72,9 @@ static class TrendTypes
         if (from >= at)
             throw Ask.Refused(RefusalCode.OutOfRange, $"`from` is {from}, and the frame's moment is {at}.", "a moment before the frame's");
         var (measure, subject, patterns) = (Ask.TextOrNull(context, "measure"), Ask.TextOrNull(context, "subject"), Ask.Values(context, "patterns"));
-        Trend[] trends =
-        [
-            .. Trend.AllOf(scene.Frame, from.Value, of =>
-                    (measure is null || ValueNames.Of(of.Measure) == measure) && (subject is null || of.Subject.Contains(subject)))
-                .Where(trend => patterns is null || patterns.Contains(ValueNames.Of(trend.Pattern))),
-        ];
-        return Connection.Page(trends, trend => $"{trend.Of.Measure} {string.Join(' ', trend.Of.Subject)}", $"trends of {scene.History.Endeavour}", context);
+        return Trend.AllOf(scene.Frame, from.Value, of =>
+                (measure is null || ValueNames.Of(of.Measure) == measure) && (subject is null || of.Subject.Contains(subject)))
+            .Where(trend => patterns is null || patterns.Contains(ValueNames.Of(trend.Pattern)));
     }
 
     /// <summary>The elements that a measure is of.</summary>
