@@ -18,6 +18,7 @@ static class Compilation
     public static async Task<int> BuildAllAsync(string[] arguments)
     {
         await Prerequisites.CheckAsync();
+        await Web.BuildQuietlyAsync();
         using var turn = await TurnAsync();
         return await Terminal.RunAsync(
             [Dotnet, "build", All, "-c", Repository.Configuration, "--nologo", .. arguments], Repository.Root);
@@ -28,7 +29,7 @@ static class Compilation
         var projects = Directory.GetDirectories(Repository.At("src")).Concat(Directory.GetDirectories(Repository.At("tests")));
         // Not this program itself: on Windows it could not.
         foreach (var project in projects.Where(project => Path.GetFileName(project) != "ConveningLedger.Build"))
-            foreach (var built in Output.Select(name => Path.Combine(project, name)).Where(Directory.Exists))
+            foreach (var built in Output.Append("dist").Select(name => Path.Combine(project, name)).Where(Directory.Exists))
                 Directory.Delete(built, recursive: true);
         return Task.FromResult(0);
     }
@@ -37,6 +38,7 @@ static class Compilation
     public static async Task BuildAllQuietlyAsync()
     {
         await Prerequisites.CheckAsync();
+        await Web.BuildQuietlyAsync();
         using var turn = await TurnAsync();
         await CompileAsync(All);
     }
@@ -82,7 +84,7 @@ static class Compilation
     }
 
     /// <summary>Two builds of one clone at a time would write the same files.</summary>
-    static async Task<IDisposable> TurnAsync()
+    public static async Task<IDisposable> TurnAsync()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "building.lock");
         for (var end = DateTime.UtcNow + Limit; DateTime.UtcNow < end; await Task.Delay(TimeSpan.FromMilliseconds(200)))

@@ -8,6 +8,7 @@ Step[] steps =
     new("test", "builds everything and runs every test; ARGS go to the test programs (-class NAME)", Tests.RunAsync),
     new("ledger", "the command line of the ledger: ./build.sh ledger import FILE…", Server.CommandAsync),
     new("build", "builds everything", Compilation.BuildAllAsync),
+    new("web", "builds the pages", Web.BuildAsync),
     new("restore", "fetches the packages", Compilation.RestoreAsync),
     new("schema", "prints the contracts in schema/ anew", Server.PrintSchemaAsync),
     new("clean", "removes what was built; keeps the data", Compilation.CleanAsync),

@@ -3,8 +3,12 @@ namespace ConveningLedger.Build;
 /// <summary>Builds the server and becomes it, in the caller's working directory: relative paths mean what they say.</summary>
 static class Server
 {
-    public static async Task<int> RunAsync(string[] arguments) =>
-        await BecomeAsync("Building the ledger; the first time takes a minute …", arguments);
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        await Prerequisites.CheckAsync();
+        await Web.BuildQuietlyAsync();
+        return await BecomeAsync("Building the ledger; the first time takes a minute …", arguments);
+    }
 
     public static async Task<int> CommandAsync(string[] arguments)
     {

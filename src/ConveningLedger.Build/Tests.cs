@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace ConveningLedger.Build;
@@ -6,7 +7,10 @@ namespace ConveningLedger.Build;
 static class Tests
 {
     // What a developer has set for a server of their own is not to reach the tests.
-    static readonly string[] Foreign = ["LEDGER_DATA", "ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Ledger"];
+    static readonly string[] Foreign =
+    [
+        "LEDGER_DATA", "LEDGER_URL", "LEDGER_TOKEN", "LEDGER_SERVER_DLL", "ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Ledger",
+    ];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -26,6 +30,14 @@ static class Tests
         foreach (var project in projects)
         {
             sum += await RunAsync(project, arguments);
+            if (Terminal.WasStopped)
+                throw new StepFailedException("Stopped.");
+        }
+
+        // They have words of their own for what to run.
+        foreach (var project in arguments.Length > 0 ? [] : NpmProjects())
+        {
+            sum += await RunNpmAsync(project);
             if (Terminal.WasStopped)
                 throw new StepFailedException("Stopped.");
         }
@@ -53,6 +65,26 @@ static class Tests
         await Console.Error.WriteLineAsync($"{Path.GetFileName(project)} ended with status {status}; counted as one failure.");
         return counts with { Failed = 1 };
     }
+
+    static IEnumerable<string> NpmProjects() => Directory.GetDirectories(Repository.At("tests"))
+        .Where(folder => File.Exists(Path.Combine(folder, "package.json"))).Order(StringComparer.Ordinal);
+
+    /// <summary>Runs a project of npm: its <c>run.mjs</c> writes how many passed, failed and were skipped.</summary>
+    static async Task<Counts> RunNpmAsync(string project)
+    {
+        await Npm.InstallAsync(project);
+        var results = Path.Combine(project, "node_modules", ".results.json");
+        File.Delete(results);
+        var status = await Terminal.RunAsync(["node", "run.mjs", "--results", results], project);
+        var counts = File.Exists(results) ? Count(JsonDocument.Parse(await File.ReadAllTextAsync(results)).RootElement) : new Counts(0, 0, 0);
+        if (status == 0 || counts.Failed > 0)
+            return counts;
+        await Console.Error.WriteLineAsync($"{Path.GetFileName(project)} ended with status {status}; counted as one failure.");
+        return counts with { Failed = 1 };
+    }
+
+    static Counts Count(JsonElement results) =>
+        new(results.GetProperty("passed").GetInt32(), results.GetProperty("failed").GetInt32(), results.GetProperty("skipped").GetInt32());
 
     static Counts Count(XElement results)
     {

@@ -14,6 +14,7 @@ public static class Contracts
     public static IEnumerable<(string Path, string Text)> All(Catalogue catalogue)
     {
         yield return ("convening-ledger.graphql", GraphQL(catalogue));
+        yield return ("all-entries.graphql", AllEntries(catalogue));
         foreach (var (path, text) in EntrySchemas.All(catalogue))
             yield return ($"entries/{path}", text);
         foreach (var (path, text) in Postgres(catalogue))
@@ -27,6 +28,15 @@ public static class Contracts
         using var services = new ServiceCollection().BuildServiceProvider();
         using var schema = new LedgerSchema(services, catalogue);
         return schema.Print();
+    }
+
+    /// <summary>The fragment that asks for all that every kind of entry holds.</summary>
+    /// <param name="catalogue">The kinds of entries there are.</param>
+    public static string AllEntries(Catalogue catalogue)
+    {
+        using var services = new ServiceCollection().BuildServiceProvider();
+        using var schema = new LedgerSchema(services, catalogue);
+        return schema.PrintAllEntries();
     }
 
     static IEnumerable<(string Path, string Text)> Postgres(Catalogue catalogue)

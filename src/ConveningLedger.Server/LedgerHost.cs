@@ -1,7 +1,6 @@
 using ConveningLedger.GraphQL;
-using ConveningLedger.GraphQL.Transport;
+using ConveningLedger.Server.Access;
 using ConveningLedger.Store;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ConveningLedger.Server;
 
@@ -14,12 +13,20 @@ public static class LedgerHost
     /// <param name="options">What can be set of the ledger.</param>
     public static WebApplicationBuilder AddLedgerHost(this WebApplicationBuilder builder, string connectionString, LedgerOptions options)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => Settings.CheckLoopback(endpoint.EndPoint)));
+        var access = AccessSettings.From(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (access.IsLocal)
+                kestrel.ConfigureEndpointDefaults(endpoint => Settings.CheckLoopback(endpoint.EndPoint));
+        });
+        if (access.PublicUrl is { } url)
+            builder.Configuration["AllowedHosts"] += $";{url.Host}";
         builder.AddLedger(connectionString, options);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IViewers, LocalViewers>();
-        builder.Services.AddLedgerGraphQL();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.AddAccess(access);
+        builder.Services.AddLedgerGraphQL(ApiSettings.From(builder.Configuration, access));
+        builder.AddObservability();
         return builder;
     }
 
@@ -27,27 +34,12 @@ public static class LedgerHost
     /// <param name="app">The application.</param>
     public static WebApplication MapLedger(this WebApplication app)
     {
-        // A mistake in the schema has to show at the start, not at the first request.
-        app.Services.GetRequiredService<LedgerSchema>().Initialize();
+        app.UseWebSockets();
+        app.MapAccess();
         app.MapLedgerGraphQL("/graphql");
-        app.MapHealthChecks("/health/ready");
-        app.MapGet("/", () => "ConveningLedger. GraphQL is answered at /graphql (POST); /health/ready says whether it is ready.\n");
+        app.MapHealth();
+        app.MapPages(ApiSettings.HasExplorer(app.Configuration, app.Services.GetRequiredService<AccessSettings>()));
+        app.MapGet("/", () => "ConveningLedger. GraphQL is answered at /graphql, and explored at /explore; /health/ready says whether it is ready.\n");
         return app;
-    }
-
-    sealed class DatabaseHealth(EndeavourList endeavours) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                await endeavours.All(cancellationToken);
-                return HealthCheckResult.Healthy();
-            }
-            catch (Exception fault) when (fault is Npgsql.NpgsqlException or TimeoutException)
-            {
-                return HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
-            }
-        }
     }
 }

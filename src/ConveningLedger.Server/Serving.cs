@@ -1,3 +1,4 @@
+using ConveningLedger.Server.Access;
 using ConveningLedger.Store;
 using ConveningLedger.Store.Interchange;
 
@@ -9,7 +10,9 @@ static class Serving
     public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
         var builder = Settings.Application(arguments);
-        Settings.CheckLoopback(builder.Configuration["urls"]);
+        var access = AccessSettings.From(builder.Configuration);
+        if (access.IsLocal)
+            Settings.CheckLoopback(builder.Configuration["urls"]);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: false, Console.WriteLine, stop);
         builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { IsAlone = database.IsEmbedded });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -36,7 +39,10 @@ static class Serving
         }
         var url = app.Urls.First();
         database.Announce(url);
+        app.Services.GetRequiredService<LedgerTokens>().Here = url;
         Console.WriteLine($"ConveningLedger answers at {url} (GraphQL: {url}/graphql). Ctrl-C stops it.");
+        if (access.IsLocal)
+            Console.WriteLine($"This link signs a browser in, once: {await SigningIn.OperatorsLink(app.Services, stop)}");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         await Task.Delay(Timeout.Infinite, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
@@ -51,7 +57,7 @@ static class Serving
         if ((await services.GetRequiredService<EndeavourList>().All(stop)).Contains(slug))
             return;
         var report = await services.GetRequiredService<Import>().RunAsync(
-            [Path.Combine(AppContext.BaseDirectory, "Sample", $"{slug}.jsonl")], new(LocalViewers.Local), cancellation: stop);
+            [Path.Combine(AppContext.BaseDirectory, "Sample", $"{slug}.jsonl")], new(Viewers.Local), cancellation: stop);
         if (!report.IsClean)
             throw new InvalidDataException($"The sample was refused: {report.Refusals[0]}");
         Console.WriteLine($"Loaded the sample endeavour {slug}: {report.Recorded} entries.");

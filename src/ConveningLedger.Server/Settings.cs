@@ -30,6 +30,18 @@ static class Settings
         return builder;
     }
 
+    /// <summary>A setting that is yes or no.</summary>
+    /// <param name="section">Where it is set.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="usual">What it is unless it is set.</param>
+    /// <exception cref="SettingException">It is neither.</exception>
+    public static bool Flag(IConfigurationSection section, string name, bool usual) => section[name] switch
+    {
+        null or "" => usual,
+        var text when bool.TryParse(text, out var flag) => flag,
+        var text => throw new SettingException($"{section.Path}:{name} is '{text}'. Set it to true or false."),
+    };
+
     /// <summary>Refuses to bind what other machines could reach, wherever it was set.</summary>
     /// <param name="endpoint">What is about to be bound.</param>
     public static void CheckLoopback(EndPoint endpoint)
@@ -38,7 +50,7 @@ static class Settings
             throw Reachable(address.ToString());
     }
 
-    /// <summary>Refuses addresses that other machines could reach: there is no access control yet.</summary>
+    /// <summary>Refuses addresses that other machines could reach, where nothing says under which address they do: links and cookies need it.</summary>
     /// <param name="urls">What it is to listen on.</param>
     public static void CheckLoopback(string? urls)
     {
@@ -53,5 +65,5 @@ static class Settings
     }
 
     static SettingException Reachable(string address) => new(
-        $"{address} can be reached from other machines, and everybody who reaches the ledger is a convener. Set ASPNETCORE_URLS to a loopback address, such as {Url}.");
+        $"{address} can be reached from other machines. Set ASPNETCORE_URLS to a loopback address, such as {Url}, or Access__PublicUrl to the address under which people reach the ledger, such as https://ledger.example.org.");
 }

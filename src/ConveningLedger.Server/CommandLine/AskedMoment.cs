@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ConveningLedger.Server.Access;
 using ConveningLedger.Ledger;
 using ConveningLedger.Store;
 using ConveningLedger.Time;
@@ -27,7 +28,7 @@ sealed class AskedMoment
     {
         var endeavour = parsed.GetRequiredValue(slug);
         var history = Slug.IsSlug(endeavour) ? await services.GetRequiredService<Histories>().Current(endeavour, stop) : History.Empty(endeavour);
-        if (!history.ExistsFor(LocalViewers.Local.Clearance))
+        if (!history.ExistsFor(Viewers.Local.Clearance))
         {
             var known = await services.GetRequiredService<EndeavourList>().All(stop);
             await Console.Error.WriteLineAsync(Recording.UnknownEndeavour(endeavour, known).ToString());
@@ -44,7 +45,7 @@ sealed class AskedMoment
             asked = known;
         }
         var now = Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var frame = new AskedFrame(parsed.GetValue(at), parsed.GetValue(knownAt), asked).Of(history, LocalViewers.Local.Clearance, now, out var refusal);
+        var frame = new AskedFrame(parsed.GetValue(at), parsed.GetValue(knownAt), asked).Of(history, Viewers.Local.Clearance, now, out var refusal);
         if (frame is null)
             await Console.Error.WriteLineAsync(refusal?.ToString() ?? $"'{endeavour}' does not exist for that circle.");
         return frame;

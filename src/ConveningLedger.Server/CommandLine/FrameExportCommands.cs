@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ConveningLedger.Server.Access;
 using ConveningLedger.Ledger;
 using ConveningLedger.LongGame;
 using ConveningLedger.Store.Interchange;
@@ -45,7 +46,7 @@ static class FrameExportCommands
         {
             if (await moment.Read(parsed, services, stop) is not { } frame)
                 return 1;
-            var (file, refused) = export(new(frame, LocalViewers.Local.Subject), parsed);
+            var (file, refused) = export(new(frame, Viewers.Local.Subject), parsed);
             if (file is not { } made)
             {
                 await Console.Error.WriteLineAsync(refused);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ConveningLedger.Server.Access;
 using ConveningLedger.Store.Interchange;
 using ConveningLedger.Time;
 using Spectre.Console;
@@ -21,7 +22,7 @@ static class ImportCommand
             async services =>
             {
                 using var sheet = parsed.GetValue(report) is { } path ? new RefusalSheet(path) : null;
-                return await Run(services.GetRequiredService<Import>(), parsed.GetRequiredValue(files), new(LocalViewers.Local)
+                return await Run(services.GetRequiredService<Import>(), parsed.GetRequiredValue(files), new(Viewers.Local)
                 {
                     KeepGoing = parsed.GetValue(keepGoing),
                     DryRun = parsed.GetValue(dryRun),
