@@ -75,7 +75,7 @@ public sealed class KeepingContracts
         return $"; line {line + 1}:\n- {before.ElementAtOrDefault(line)}\n+ {now.ElementAtOrDefault(line)}";
     }
 
-    static string Repository()
+    internal static string Repository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "ConveningLedger.sln")))

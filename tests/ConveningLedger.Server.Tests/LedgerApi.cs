@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alba;
 using ConveningLedger.GraphQL;
 using ConveningLedger.Ledger;
 using ConveningLedger.Store;
+using ConveningLedger.Store.Access;
 using ConveningLedger.Store.Interchange;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,10 +36,14 @@ public sealed class LedgerApi : IAsyncDisposable
     public static Recorder Convener { get; } = new("local", Visibility.Conveners);
 
     /// <summary>Serves what is in a database. Who asks is told by a header; by default it is the actor <c>local</c>, as on one's own machine.</summary>
-    public static async Task<LedgerApi> Start(string connectionString, LedgerOptions? options = null, Action<IServiceCollection>? more = null)
+    public static async Task<LedgerApi> Start(string connectionString, LedgerOptions? options = null, Action<IServiceCollection>? more = null, Dictionary<string, string>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
+        // Everybody is let in; what they see is said by the header.
+        builder.Configuration["Access:PublicReads"] = "true";
+        foreach (var (name, value) in settings ?? [])
+            builder.Configuration[name] = value;
         // Alone on its database, its projections start at once.
         builder.AddLedgerHost(connectionString, options ?? new LedgerOptions { IsAlone = true });
         builder.Services.AddHttpContextAccessor();
@@ -49,13 +55,50 @@ public sealed class LedgerApi : IAsyncDisposable
     /// <summary>A client of its own.</summary>
     public HttpClient Client() => host.Server.CreateClient();
 
-    /// <summary>Asks, and gives the data. Fails where there are errors.</summary>
+    /// <summary>Asks, and gives the data; a page of which only the nodes are asked is shown as its list. Fails where there are errors.</summary>
     public async Task<JsonElement> Ask([StringSyntax("graphql")] string query, object? variables = null, string? viewer = null)
     {
         var answer = await Answer(query, variables, viewer);
         if (answer.TryGetProperty("errors", out var errors))
             Assert.Fail($"{query}\n{Written(errors)}");
-        return answer.GetProperty("data");
+        return Listed(answer.GetProperty("data"));
+    }
+
+    /// <summary>JSON in which a page of which only the nodes are asked is shown as its list.</summary>
+    public static JsonElement Listed(JsonElement json)
+    {
+        using var written = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(written))
+            Write(json, writer);
+        return JsonSerializer.Deserialize<JsonElement>(written.ToArray());
+
+        static void Write(JsonElement value, Utf8JsonWriter writer)
+        {
+            switch (value.ValueKind)
+            {
+                case JsonValueKind.Object when value.EnumerateObject().ToArray() is [{ Name: "nodes" } nodes]:
+                    Write(nodes.Value, writer);
+                    break;
+                case JsonValueKind.Object:
+                    writer.WriteStartObject();
+                    foreach (var member in value.EnumerateObject())
+                    {
+                        writer.WritePropertyName(member.Name);
+                        Write(member.Value, writer);
+                    }
+                    writer.WriteEndObject();
+                    break;
+                case JsonValueKind.Array:
+                    writer.WriteStartArray();
+                    foreach (var item in value.EnumerateArray())
+                        Write(item, writer);
+                    writer.WriteEndArray();
+                    break;
+                default:
+                    value.WriteTo(writer);
+                    break;
+            }
+        }
     }
 
     /// <summary>Asks, and compares the data with what is expected.</summary>
@@ -87,7 +130,7 @@ public sealed class LedgerApi : IAsyncDisposable
         $$"""
         mutation($input: Record{{kind}}Input!) {
           record{{kind}}(input: $input) {
-            entry { id sequence }
+            entry { id: uuid sequence }
             wasRecordedBefore
             errors { __typename code message path accepted ... on InvalidEntry { nearest } ... on NewerRevision { newest } }
           }
@@ -155,7 +198,7 @@ public sealed class LedgerApi : IAsyncDisposable
     /// <summary>Compares JSON by its values, and shows both where they differ.</summary>
     public static void AssertJson([StringSyntax("json")] string expected, JsonElement actual)
     {
-        var wanted = JsonSerializer.Deserialize<JsonElement>(expected);
+        var wanted = Listed(JsonSerializer.Deserialize<JsonElement>(expected));
         if (!JsonElement.DeepEquals(wanted, actual))
             Assert.Equal(Written(wanted), Written(actual));
     }
@@ -170,16 +213,25 @@ public sealed class LedgerApi : IAsyncDisposable
     {
         public const string Header = "X-Viewer";
 
-        public IViewer Current => http.HttpContext?.Request.Headers[Header].ToString() switch
+        public Task<IViewer> Of(ClaimsPrincipal user, CancellationToken cancellation) => Task.FromResult<IViewer>(http.HttpContext?.Request.Headers[Header].ToString() switch
         {
             null or "" => new Named(Convener.Subject, Convener.Clearance),
             "fault" => throw new InvalidOperationException("the password is swordfish"),
+            var name when name.EndsWith(" none", StringComparison.Ordinal) => new Named(name.Split(' ')[0], null),
             var name => name.Split(' ') is [var subject, var circle] ? new Named(subject, Enum.Parse<Visibility>(circle, ignoreCase: true)) : throw new ArgumentException(name),
-        };
+        });
 
-        sealed record Named(string Subject, Visibility Clearance) : IViewer
+        sealed record Named(string Subject, Visibility? Clearance) : IViewer
         {
-            public Visibility ClearanceFor(string endeavour) => Clearance;
+            public Visibility? ClearanceFor(string endeavour) => Clearance;
+
+            public SessionKind? Kind => SessionKind.Person;
+
+            public Guid? Session => null;
+
+            public IReadOnlyDictionary<string, Role> Roles => new Dictionary<string, Role>();
+
+            public Visibility? ClearanceToOpen => Clearance ?? Visibility.Conveners;
         }
     }
 }
@@ -192,6 +244,7 @@ public sealed class SharedApi(PostgresServer server) : IAsyncLifetime
 
     readonly SemaphoreSlim once = new(1);
     bool hasBridge;
+    int counted;
 
     /// <summary>The file of the sample.</summary>
     public static string SampleFile => Path.Combine(AppContext.BaseDirectory, "Sample", "vessa-water.jsonl");
@@ -211,6 +264,25 @@ public sealed class SharedApi(PostgresServer server) : IAsyncLifetime
             if (!hasBridge)
                 await Ledger.Import(GraphQL.TheBridge.Lines("bridge"));
             hasBridge = true;
+        }
+        finally
+        {
+            once.Release();
+        }
+    }
+
+    /// <summary>Sees to it that there are so many endeavours <c>counted-…</c>, each with a note, to be read only.</summary>
+    public async Task Counted(int count)
+    {
+        await once.WaitAsync();
+        try
+        {
+            for (; counted < count; counted++)
+            {
+                var endeavour = $"counted-{counted:000}";
+                await Ledger.Open(endeavour);
+                await Ledger.Record("FieldNoteTaken", new { endeavour, occurredAt = "2019", data = new { words = "Counted." } });
+            }
         }
         finally
         {

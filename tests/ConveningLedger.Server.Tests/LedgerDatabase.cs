@@ -18,3 +18,11 @@ public sealed class OnADatabase : ICollectionFixture<LedgerDatabase>
     /// <summary>The name.</summary>
     public const string Name = "on a database";
 }
+
+/// <summary>The tests that have the process to themselves, with a database.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone : ICollectionFixture<LedgerDatabase>
+{
+    /// <summary>The name.</summary>
+    public const string Name = "alone";
+}

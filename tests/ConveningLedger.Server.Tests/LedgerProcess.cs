@@ -12,16 +12,18 @@ namespace ConveningLedger.Server.Tests;
 sealed class LedgerProcess : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    static readonly HttpClient Http = new() { Timeout = Patience };
+    const string Link = "This link signs a browser in, once: ";
 
     readonly Process process;
+    readonly HttpClient http = new() { Timeout = Patience };
+    readonly TaskCompletionSource<string> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task<string> output;
     readonly Task<string> errors;
 
     LedgerProcess(Process process, string url)
     {
         (this.process, Url) = (process, url);
-        output = process.StandardOutput.ReadToEndAsync();
+        output = Read(process.StandardOutput);
         errors = process.StandardError.ReadToEndAsync();
     }
 
@@ -57,9 +59,11 @@ sealed class LedgerProcess : IAsyncDisposable
             try
             {
                 // It listens before the sample is loaded.
-                if ((await Http.GetAsync($"{server.Url}/health/ready", patience.Token)).IsSuccessStatusCode
-                    && (await server.Ask("{ endeavour(slug: \"vessa-water\") { entryCount } }")).GetProperty("endeavour").ValueKind == JsonValueKind.Object)
+                if ((await server.http.GetAsync($"{server.Url}/health/ready", patience.Token)).IsSuccessStatusCode)
                 {
+                    // As whoever started it opens it in a browser; the cookie is kept.
+                    (await server.http.GetAsync(await server.link.Task.WaitAsync(patience.Token), patience.Token)).EnsureSuccessStatusCode();
+                    Assert.Equal(JsonValueKind.Object, (await server.Ask("{ endeavour(slug: \"vessa-water\") { entryCount } }")).GetProperty("endeavour").ValueKind);
                     return server;
                 }
             }
@@ -91,8 +95,29 @@ sealed class LedgerProcess : IAsyncDisposable
     /// <summary>Asks it by HTTP, and gives the data.</summary>
     public async Task<JsonElement> Ask(string query)
     {
-        using var response = await Http.PostAsJsonAsync($"{Url}/graphql", new { query }, TestContext.Current.CancellationToken);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data");
+        using var response = await http.PostAsJsonAsync($"{Url}/graphql", new { query }, TestContext.Current.CancellationToken);
+        return LedgerApi.Listed((await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("data"));
+    }
+
+    /// <summary>A token of the operator's, by the command for it.</summary>
+    public static async Task<string> Token(string dataDirectory)
+    {
+        await using var token = Start(dataDirectory, null, "token");
+        var (status, output, errors) = await token.End();
+        Assert.True(status == 0, errors);
+        return output.Trim();
+    }
+
+    async Task<string> Read(StreamReader output)
+    {
+        var all = new StringBuilder();
+        while (await output.ReadLineAsync() is { } line)
+        {
+            all.Append(line).Append('\n');
+            if (line.StartsWith(Link, StringComparison.Ordinal))
+                link.TrySetResult(line[Link.Length..]);
+        }
+        return all.ToString();
     }
 
     public async ValueTask DisposeAsync()
@@ -103,9 +128,10 @@ sealed class LedgerProcess : IAsyncDisposable
             await End();
         }
         process.Dispose();
+        http.Dispose();
     }
 
-    static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

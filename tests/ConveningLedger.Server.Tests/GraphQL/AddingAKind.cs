@@ -111,7 +111,7 @@ public sealed class AddingAKind(LedgerWithLamps lamps) : IClassFixture<LedgerWit
             data = new { entry = "lamp-1", reason = "It was out.", data = new { lampHung = new { key = "lamp-1", at = "shed", brightness = 0 } } },
         });
         await lamps.Ledger.Answers(
-            "{ endeavour(slug: \"lamps\") { entry(id: \"lamp-1\") { ...Lamp corrections { data { data { ... on LampHungData { brightness } } } } } } }" + shown,
+            "{ endeavour(slug: \"lamps\") { entry(id: \"lamp-1\") { ...Lamp corrections(first: 100) { nodes { data { data { ... on LampHungData { brightness } } } } } } } }" + shown,
             """
             {"endeavour": {"entry": {
               "data": {"key": "lamp-1", "at": "shed", "brightness": 0, "colour": "WHITE", "steps": null, "since": null, "by": [], "wicks": [], "words": null},

@@ -66,16 +66,16 @@ public sealed class AskingAcrossEndeavours(SharedApi api)
     public async Task call_histories_and_identity_trajectories_are_read_without_the_history()
     {
         await api.Ledger.Answers(
-            """{ callHistory(endeavour: "vessa-water") { isWithdrawn revisions { occurredAt } } unknown: callHistory(endeavour: "no-such") { audience } }""",
+            """{ callHistory(endeavour: "vessa-water") { isWithdrawn revisions(first: 100) { nodes { occurredAt } } } unknown: callHistory(endeavour: "no-such") { audience } }""",
             """
             {"callHistory": {"isWithdrawn": false, "revisions": [
               {"occurredAt": "2016-04-08"}, {"occurredAt": "2017-10-09"}, {"occurredAt": "2019-05-06"}, {"occurredAt": "2022-04-07"}, {"occurredAt": "2024-03-07"}]},
              "unknown": null}
             """);
         // It is what the frame says.
-        var stored = await api.Ledger.Ask("""{ identityTrajectory(endeavour: "vessa-water", participant: "p-10") { takesPart breadth shifts { entry occurredAt strength bySelf } } }""");
+        var stored = await api.Ledger.Ask("""{ identityTrajectory(endeavour: "vessa-water", participant: "p-10") { takesPart breadth shifts(first: 100) { nodes { entry occurredAt strength bySelf } } } }""");
         var folded = (await api.Ledger.Ask(
-            """{ endeavour(slug: "vessa-water") { frame { identities { participant(key: "p-10") { breadth trajectory { id occurredAt standpoint data { strength } } } } } } }"""))
+            """{ endeavour(slug: "vessa-water") { frame { identities { participant(key: "p-10") { breadth trajectory(first: 100) { nodes { id: uuid occurredAt standpoint data { strength } } } } } } } }"""))
             .GetProperty("endeavour").GetProperty("frame").GetProperty("identities").GetProperty("participant");
         Assert.Equal(folded.GetProperty("breadth").GetInt32(), stored.GetProperty("identityTrajectory").GetProperty("breadth").GetInt32());
         Assert.Equal(

@@ -46,7 +46,7 @@ public sealed class ChoosingAMoment(SharedApi api)
     public async Task answers_the_same_when_it_is_asked_for_the_moment_that_it_took()
     {
         await api.Bridge();
-        const string frame = "moment { at knownAt seenAs } timeline(first: 100) { nodes { ref isEffective moves { delta } } } lateness { count hindsight medianSeconds } power { holdings { stance } }";
+        const string frame = "moment { at knownAt seenAs } timeline(first: 100) { nodes { ref isEffective moves { nodes { delta } } } } lateness { count hindsight medianSeconds } power { holdings(first: 100) { nodes { stance } } }";
 
         var first = (await api.Ledger.Ask($"{{ endeavour(slug: \"bridge\") {{ frame(as: TEAM) {{ {frame} }} }} }}")).GetProperty("endeavour").GetProperty("frame");
         var moment = first.GetProperty("moment");
@@ -70,8 +70,8 @@ public sealed class ChoosingAMoment(SharedApi api)
               before: frame(at: "2018") { status title timeline { totalCount } } unknown: frame(at: "2019-12-31", knownAt: "2018") { status timeline { totalCount } }
             } }
             fragment F on Frame {
-              power { holdings { holder { key } } nonNegotiables { ref } }
-              noon: entry(id: "noon") { occurredAt corrections { ref } remarks { ref } ... on EncounterHeld { data { title } } }
+              power { holdings(first: 100) { nodes { holder { key } } } nonNegotiables(first: 100) { nodes { ref } } }
+              noon: entry(id: "noon") { occurredAt corrections(first: 100) { nodes { ref } } remarks(first: 100) { nodes { ref } } ... on EncounterHeld { data { title } } }
             }
             """,
             """

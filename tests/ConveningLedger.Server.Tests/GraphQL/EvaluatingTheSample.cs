@@ -18,9 +18,9 @@ public sealed class EvaluatingTheSample(SharedApi api)
         var trends = (await api.Ledger.Ask(
             """
             query($at: MomentText, $measure: Measure, $subject: Slug, $pattern: TrendPattern!) { endeavour(slug: "vessa-water") { frame(at: $at) { longGame {
-              trends(days: 730, measure: $measure, subject: $subject, patterns: [$pattern]) { nodes { pattern pointCount rule points { days value entry { occurredAt } } from at } }
+              trends(days: 730, measure: $measure, subject: $subject, patterns: [$pattern]) { nodes { pattern pointCount rule points { nodes { days value entry { occurredAt } } } from at } }
             } } } }
-            """, new { at, measure, subject, pattern })).GetProperty("endeavour").GetProperty("frame").GetProperty("longGame").GetProperty("trends").GetProperty("nodes");
+            """, new { at, measure, subject, pattern })).GetProperty("endeavour").GetProperty("frame").GetProperty("longGame").GetProperty("trends");
 
         var trend = Assert.Single(trends.EnumerateArray());
         Assert.Equal((pattern, points, points), (trend.GetProperty("pattern").GetString(), trend.GetProperty("pointCount").GetInt32(), trend.GetProperty("points").GetArrayLength()));
@@ -32,7 +32,7 @@ public sealed class EvaluatingTheSample(SharedApi api)
     public Task who_slid_back_by_2021_is_found_by_the_pattern() => api.Ledger.Answers(
         """
         { endeavour(slug: "vessa-water") { frame(at: "2021-12-31") { longGame {
-          trends(from: "2018-12-31", patterns: [RELAPSING]) { nodes { measure subject elements { name } carriedIn points { value } largestRise { from { value } to { value } size } } }
+          trends(from: "2018-12-31", patterns: [RELAPSING]) { nodes { measure subject elements { name } carriedIn points { nodes { value } } largestRise { from { value } to { value } size } } }
         } } } }
         """,
         """
@@ -61,7 +61,7 @@ public sealed class EvaluatingTheSample(SharedApi api)
         } }
         fragment Claim on Frame { evaluation { claim(key: "pact-did-it") {
           outcome { key entry { occurredAt } } causes { entry { ref } weight timeOrder } rivals { causes { entry { ref } timeOrder } }
-          aspects { aspect findings { by { name } verdict isIndependent } }
+          aspects { aspect findings(first: 100) { nodes { by { name } verdict isIndependent } } }
         } } }
         """,
         """
@@ -86,7 +86,7 @@ public sealed class EvaluatingTheSample(SharedApi api)
 
     [Fact]
     public Task in_each_wave_somebody_did_not_answer() => api.Ledger.Answers(
-        """{ endeavour(slug: "vessa-water") { frame { evaluation { waves { key nonRespondents { key } ties { data { from to depth } } } } } } }""",
+        """{ endeavour(slug: "vessa-water") { frame { evaluation { waves(first: 100) { nodes { key nonRespondents { key } ties { nodes { data { from to depth } } } } } } } } }""",
         """
         {"endeavour": {"frame": {"evaluation": {"waves": [
           {"key": "wave-2018", "nonRespondents": [{"key": "regional-water-office"}], "ties": [
@@ -100,7 +100,7 @@ public sealed class EvaluatingTheSample(SharedApi api)
 
     [Fact]
     public Task one_chain_of_value_reached_a_lived_realized_and_one_is_hoped_for() => api.Ledger.Answers(
-        """{ endeavour(slug: "vessa-water") { frame { value { realized { end { key } stories { key } isRealized } chains { end { key step } isRealized } openEnds { key step } } } } }""",
+        """{ endeavour(slug: "vessa-water") { frame { value { realized(first: 100) { nodes { end { key } stories { nodes { key } } isRealized } } chains(first: 100) { nodes { end { key step } isRealized } } openEnds(first: 100) { nodes { key step } } } } } }""",
         """
         {"endeavour": {"frame": {"value": {
           "realized": [{"end": {"key": "august-with-a-tap"}, "isRealized": true, "stories": [
@@ -117,7 +117,7 @@ public sealed class EvaluatingTheSample(SharedApi api)
 
     [Fact]
     public Task silence_is_told_the_longest_first() => api.Ledger.Answers(
-        """{ endeavour(slug: "vessa-water") { frame(at: "2020-10-01") { longGame { silence { of key element { name } story { key } since days last { kind } } } } } }""",
+        """{ endeavour(slug: "vessa-water") { frame(at: "2020-10-01") { longGame { silence(first: 100) { nodes { of key element { name } story { key } since days last { kind } } } } } } }""",
         """
         {"endeavour": {"frame": {"longGame": {"silence": [
           {"of": "CONSTITUENCY", "key": "mirr-camp", "element": {"name": "Mirr camp"}, "story": null, "since": "2018-07-01T00:00:00Z", "days": 823, "last": {"kind": "AgencyConstrained"}},

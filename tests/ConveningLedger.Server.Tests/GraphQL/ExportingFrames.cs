@@ -63,7 +63,7 @@ public sealed class ExportingFrames(SharedApi api)
         var comparison = (await api.Ledger.Ask(
             """
             { endeavour(slug: "vessa-water") { comparison(from: { at: "midterm", knownAt: "midterm" }, to: { at: "midterm", knownAt: "2024-12-31" }) {
-              account changes(first: 100) { totalCount nodes { register subject from { choice text } to { choice text } movers { before { occurredAt } after { occurredAt } causes { kind } } } }
+              account changes(first: 100) { totalCount nodes { register subject from { choice text } to { choice text } movers { nodes { before { occurredAt } after { occurredAt } causes { kind } } } } }
             } } }
             """)).GetProperty("endeavour").GetProperty("comparison");
 

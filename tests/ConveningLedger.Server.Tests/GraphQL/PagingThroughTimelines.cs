@@ -79,9 +79,9 @@ public sealed class PagingThroughTimelines(SharedApi api)
     [InlineData("last: 101", "BAD_PAGE", "`last` is 101. Accepted: 0 to 100.")]
     [InlineData("first: -1", "BAD_PAGE", "`first` is -1. Accepted: 0 to 100.")]
     [InlineData("first: 1, last: 1", "BAD_PAGE", "`first` and `last` cannot be asked for together. Accepted: one of them.")]
-    [InlineData("after: \"nonsense\"", "BAD_CURSOR", "`after` is not a cursor of this list. Accepted: a cursor that this very list gave.")]
-    [InlineData("before: \"bm9uc2Vuc2U=\"", "BAD_CURSOR", "`before` is not a cursor of this list. Accepted: a cursor that this very list gave.")]
-    [InlineData("after: \"\"", "BAD_CURSOR", "`after` is not a cursor of this list. Accepted: a cursor that this very list gave.")]
+    [InlineData("after: \"nonsense\"", "BAD_CURSOR", "`after` is not a cursor of this list. Accepted: a cursor that this very list gave, asked with the same arguments.")]
+    [InlineData("before: \"bm9uc2Vuc2U=\"", "BAD_CURSOR", "`before` is not a cursor of this list. Accepted: a cursor that this very list gave, asked with the same arguments.")]
+    [InlineData("after: \"\"", "BAD_CURSOR", "`after` is not a cursor of this list. Accepted: a cursor that this very list gave, asked with the same arguments.")]
     [InlineData("occurredFrom: \"2019-13\"", "DATE_UNREADABLE", null)]
     [InlineData("kinds: [\"PowerMaped\"]", "UNKNOWN_KIND", null)]
     public async Task refuses_what_makes_no_page(string arguments, string code, string? message)

@@ -7,7 +7,7 @@ public sealed class ReadingAFrame(SharedApi api)
     [Fact]
     public Task shows_who_convenes_and_what_for() => Shows(
         """
-        status title purpose scale challenges opening { ref } statusEntry { ref } conveners { element { key name } roles joined { ref } left { ref } }
+        status title purpose scale challenges opening { ref } statusEntry { ref } conveners(first: 100) { nodes { element { key name } roles joined { ref } left { ref } } }
         """,
         """
         {
@@ -26,14 +26,14 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_the_narrative() => Shows(
         """
         narrative {
-          calls {
+          calls(first: 10) { nodes {
             audience { key } current { number }
-            revisions {
+            revisions { nodes {
               number text promise rationale trigger horizon articulation contributors { key name } adaptedFrom { ref } entry { ref }
               diff { operation text }
-            }
-            withdrawn { ref } answers { ref data { answer words } } latestAnswers { ref } voices { ref data { who through } }
-          }
+            } }
+            withdrawn { ref } answers { nodes { ref data { answer words } } } latestAnswers { nodes { ref } } voices { nodes { ref data { who through } } }
+          } }
           call { current { text } } ofMills: call(audience: "mills") { current { text } }
         }
         """,
@@ -79,12 +79,12 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_identities() => Shows(
         """
         identities {
-          participants {
+          participants(first: 100) { nodes {
             element { key } joined { ref } left { ref } isConvener
-            nexus { with { key } strength movement accountability latest { ref } latestBySelf { ref } latestByOthers { ref } }
-            trajectory { ref } voiced { ref data { words } } accountabilities { ref }
-          }
-          participant(key: "bo") { element { name } } accountabilities { ref data { for } }
+            nexus { nodes { with { key } strength movement accountability latest { ref } latestBySelf { ref } latestByOthers { ref } } }
+            trajectory { nodes { ref } } voiced { nodes { ref data { words } } } accountabilities { nodes { ref } }
+          } }
+          participant(key: "bo") { element { name } } accountabilities(first: 100) { nodes { ref data { for } } }
         }
         """,
         """
@@ -119,8 +119,8 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_legitimacy() => Shows(
         """
         legitimacy {
-          constituencies { element { key } standing strengths bySource { convener { key } source latest { ref } count standing } signals { ref } }
-          spheres { ref }
+          constituencies(first: 100) { nodes { element { key } standing strengths bySource { nodes { convener { key } source latest { ref } count standing } } signals { nodes { ref } } } }
+          spheres(first: 100) { nodes { ref } }
         }
         """,
         """
@@ -147,12 +147,12 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_boundaries() => Shows(
         """
         boundaries {
-          boundaries {
-            key name type sides { key } permeability course { permeability entry { ref } } named { ref }
-            encounters { ref } objects { ref } spaces { key }
-          }
-          boundary(key: "river") { name } encounters { ref occurredAt data { title who } } objects { ref }
-          spaces { key name who { key } opened { ref } closed { ref } }
+          boundaries(first: 100) { nodes {
+            key name type sides { key } permeability course { nodes { permeability entry { ref } } } named { ref }
+            encounters { nodes { ref } } objects { nodes { ref } } spaces { nodes { key } }
+          } }
+          boundary(key: "river") { name } encounters(first: 100) { nodes { ref occurredAt data { title who } } } objects(first: 100) { nodes { ref } }
+          spaces(first: 100) { nodes { key name who { key } opened { ref } closed { ref } } }
         }
         """,
         """
@@ -192,8 +192,8 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_agency() => Shows(
         """
         agency {
-          people { element { key } held { ref } milestones reached { ref } setBacks { ref } constraints { ref } }
-          ripple { element { key } }
+          people(first: 100) { nodes { element { key } held { nodes { ref } } milestones reached { nodes { ref } } setBacks { nodes { ref } } constraints { nodes { ref } } } }
+          ripple(first: 100) { nodes { element { key } } }
         }
         """,
         """
@@ -220,8 +220,8 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_power() => Shows(
         """
         power {
-          holdings { holder { key } form influence stance seen over { key } approach words trail { ref } latest { ref } }
-          moves { ref data { outcome } } sanction { ref data { status } } missingVoices { ref } seatedVoices { ref } nonNegotiables { ref }
+          holdings(first: 100) { nodes { holder { key } form influence stance seen over { key } approach words trail { nodes { ref } } latest { ref } } }
+          moves(first: 100) { nodes { ref data { outcome } } } sanction { ref data { status } } missingVoices(first: 100) { nodes { ref } } seatedVoices(first: 100) { nodes { ref } } nonNegotiables(first: 100) { nodes { ref } }
         }
         """,
         """
@@ -251,8 +251,8 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_value() => Shows(
         """
         value {
-          stories { key teller { key } type text step effect audience { key } leadsFrom { key } leadsTo { key } entry { ref } }
-          realized: stories(type: REALIZED) { key } narratives { ref data { drawsOn } }
+          stories(first: 100) { nodes { key teller { key } type text step effect audience { key } leadsFrom { nodes { key } } leadsTo { nodes { key } } entry { ref } } }
+          realized: stories(first: 100, type: REALIZED) { nodes { key } } narratives(first: 100) { nodes { ref data { drawsOn } } }
         }
         """,
         """
@@ -279,8 +279,8 @@ public sealed class ReadingAFrame(SharedApi api)
     public Task shows_the_landscape() => Shows(
         """
         landscape {
-          elements { key name element force scale } ties { from { key } to { key } relation direction depth nature drawn { ref } }
-          located { ref } spheres { ref } contextShifts { ref data { title } }
+          elements(first: 100) { nodes { key name element force scale } } ties(first: 100) { nodes { from { key } to { key } relation direction depth nature drawn { ref } } }
+          located(first: 100) { nodes { ref } } spheres(first: 100) { nodes { ref } } contextShifts(first: 100) { nodes { ref data { title } } }
         }
         element(key: "bo") { name mapped { ref } }
         """,
@@ -313,7 +313,7 @@ public sealed class ReadingAFrame(SharedApi api)
         longGame {
           microShifts { totalCount nodes { measure subject before after delta dimension entry { ref } } }
           stance: microShifts(measure: STANCE) { totalCount } ofMills: microShifts(subject: "mills") { nodes { measure } }
-          noticed { ref } tensions { tension leaning course { ref } } reflections { ref } fieldNotes { ref } notDrawnOn { ref }
+          noticed(first: 100) { nodes { ref } } tensions(first: 100) { nodes { tension leaning course { nodes { ref } } } } reflections(first: 100) { nodes { ref } } fieldNotes(first: 100) { nodes { ref } } notDrawnOn(first: 100) { nodes { ref } }
         }
         """,
         """

@@ -14,11 +14,11 @@ public sealed class ReadingEntries(SharedApi api)
             query($id: String!) { endeavour(slug: "bridge") { entry(id: $id) {
               __typename ref kind family dimension occurredAt earliest latest recordedAt isClaimed recordedBy sequence visibility modes standpoint
               toldBy { key name } mentions { key } subjects { key } evidence note isEffective
-              corrections { ref } firstRecordedAs { ref } remarks { ref } retraction { ref } moves { measure before after delta }
+              corrections(first: 100) { nodes { ref } } firstRecordedAs { ref } remarks(first: 100) { nodes { ref } } retraction { ref } moves(first: 100) { nodes { measure before after delta } }
               ... on IdentificationShifted { data { participant with movement strength accountability words } }
             } } }
             """;
-        var id = (await api.Ledger.Ask("""{ endeavour(slug: "bridge") { entry(id: "bo-mills-1") { id } } }""")).GetProperty("endeavour").GetProperty("entry").GetProperty("id").GetString();
+        var id = (await api.Ledger.Ask("""{ endeavour(slug: "bridge") { entry(id: "bo-mills-1") { id: uuid } } }""")).GetProperty("endeavour").GetProperty("entry").GetProperty("id").GetString();
 
         foreach (var name in new[] { "bo-mills-1", id })
         {
@@ -44,8 +44,8 @@ public sealed class ReadingEntries(SharedApi api)
         await api.Ledger.Answers(
             """
             { endeavour(slug: "bridge") { entry(id: "noon") {
-              occurredAt recordedAt ...Noon corrections { ref data { reason data { ... on EncounterHeldData { title } } occurredAt } } firstRecordedAs { occurredAt ...Noon }
-              remarks { __typename ref ... on EntryAnnotated { data { words } } ... on EntryContested { data { who words } } }
+              occurredAt recordedAt ...Noon corrections(first: 100) { nodes { ref data { reason data { ... on EncounterHeldData { title } } occurredAt } } } firstRecordedAs { occurredAt ...Noon }
+              remarks(first: 100) { nodes { __typename ref ... on EntryAnnotated { data { words } } ... on EntryContested { data { who words } } } }
             } } }
             fragment Noon on EncounterHeld { data { title who } }
             """,
@@ -84,7 +84,7 @@ public sealed class ReadingEntries(SharedApi api)
 
         await api.Ledger.Answers(
             """
-            { endeavour(slug: "bridge") { frame(at: "2019-12-31") { entry(id: "mills-power-2") { moves { measure subject before after delta dimension entry { ref } } } } before: frame(at: "2019-03") { entry(id: "mills-power-2") { isEffective moves { delta } } } } }
+            { endeavour(slug: "bridge") { frame(at: "2019-12-31") { entry(id: "mills-power-2") { moves(first: 100) { nodes { measure subject before after delta dimension entry { ref } } } } } before: frame(at: "2019-03") { entry(id: "mills-power-2") { isEffective moves(first: 100) { nodes { delta } } } } } }
             """,
             """
             {"endeavour": {

@@ -19,7 +19,7 @@ public sealed partial class ReadingRealHistories(SharedApi api)
             var frame = (await api.Ledger.Ask(
                 """
                 query($at: MomentText!) { endeavour(slug: "sig-release") { frame(at: $at) {
-                  account landscape { elements(includeRetired: true) { key name } } timeline(last: 100) { nodes { account summary } }
+                  account landscape { elements(first: 100, includeRetired: true) { nodes { key name } } } timeline(last: 100) { nodes { account summary } }
                 } } }
                 """, new { at = $"{year}" })).GetProperty("endeavour").GetProperty("frame");
             // A key that is also a name is a name.
@@ -33,7 +33,7 @@ public sealed partial class ReadingRealHistories(SharedApi api)
             Assert.InRange(account.Split(' ').Length, 20, 120);
             var sentences = account.Split(". ");
             Assert.Equal(sentences.Length, sentences.Distinct().Count());
-            foreach (var text in frame.GetProperty("timeline").GetProperty("nodes").EnumerateArray().SelectMany(node => new[] { node.GetProperty("account").GetString()!, node.GetProperty("summary").GetString()! }).Append(account))
+            foreach (var text in frame.GetProperty("timeline").EnumerateArray().SelectMany(node => new[] { node.GetProperty("account").GetString()!, node.GetProperty("summary").GetString()! }).Append(account))
             {
                 Assert.DoesNotMatch(NamesOfValues(), text);
                 Assert.DoesNotContain(keys, key => Regex.IsMatch(Quotations().Replace(text, ""), $@"(?<![\w-]){Regex.Escape(key)}(?![\w-])"));
@@ -52,7 +52,7 @@ public sealed partial class ReadingRealHistories(SharedApi api)
             var page = (await api.Ledger.Ask(
                 """
                 query($after: String) { endeavour(slug: "sig-release") { comparison(from: { at: "2019" }, to: { at: "2023" }) { changes(first: 100, after: $after) {
-                  nodes { register subject from { number text choice isMember } to { number text choice isMember } movers { before { id } after { id occurredAt } } } pageInfo { hasNextPage endCursor }
+                  nodes { register subject from { number text choice isMember } to { number text choice isMember } movers { nodes { before { id: uuid } after { id: uuid occurredAt } } } } pageInfo { hasNextPage endCursor }
                 } } } }
                 """, new { after })).GetProperty("endeavour").GetProperty("comparison").GetProperty("changes");
             changes.AddRange(page.GetProperty("nodes").EnumerateArray());

@@ -9,8 +9,8 @@ public sealed class ReadingTheCalls(SharedApi api)
     {
         var call = (await api.Ledger.Ask(
             """
-            { endeavour(slug: "vessa-water") { frame { narrative { call { revisions { number text
-              authorship { text words revision { ref } contributors { name } } authors { words share revision { ref } contributors { name } } } } } } } }
+            { endeavour(slug: "vessa-water") { frame { narrative { call { revisions(first: 20) { nodes { number text
+              authorship { text words revision { ref } contributors { name } } authors { words share revision { ref } contributors { name } } } } } } } } }
             """)).GetProperty("endeavour").GetProperty("frame").GetProperty("narrative").GetProperty("call");
 
         foreach (var revision in call.GetProperty("revisions").EnumerateArray())
@@ -28,9 +28,9 @@ public sealed class ReadingTheCalls(SharedApi api)
     public Task an_adaptation_stands_in_the_family_tree_and_drifts() => api.Ledger.Answers(
         """
         { endeavour(slug: "vessa-water") { frame(at: "2017-12-31") { narrative {
-          adaptations { from { number entry { ref } } to { number entry { ref } } }
-          drifts { one { audience { key } } other { audience { key } } value }
-          call(audience: "upland-growers") { adaptedFrom { from { entry { ref } } } adaptations { to { number } } }
+          adaptations(first: 100) { nodes { from { number entry { ref } } to { number entry { ref } } } }
+          drifts(first: 100) { nodes { one { audience { key } } other { audience { key } } value } }
+          call(audience: "upland-growers") { adaptedFrom(first: 100) { nodes { from { entry { ref } } } } adaptations(first: 100) { nodes { to { number } } } }
         } } } }
         """,
         """
@@ -45,7 +45,7 @@ public sealed class ReadingTheCalls(SharedApi api)
     public async Task answers_are_told_over_time_with_the_wording_that_they_answered()
     {
         var course = (await api.Ledger.Ask(
-            """{ endeavour(slug: "vessa-water") { frame { narrative { call { answerCourse { answer { occurredAt data { who answer } } revisionNumber standing { answer count } } } } } } }"""))
+            """{ endeavour(slug: "vessa-water") { frame { narrative { call { answerCourse(first: 100) { nodes { answer { occurredAt data { who answer } } revisionNumber standing { answer count } } } } } } } }"""))
             .GetProperty("endeavour").GetProperty("frame").GetProperty("narrative").GetProperty("call").GetProperty("answerCourse").EnumerateArray().ToArray();
 
         LedgerApi.AssertJson("""{"answer": {"occurredAt": "2016-04-17", "data": {"who": "p-02", "answer": "RESISTED"}}, "revisionNumber": 1, "standing": [{"answer": "RESISTED", "count": 1}]}""", course[0]);
@@ -58,7 +58,7 @@ public sealed class ReadingTheCalls(SharedApi api)
 
     [Fact]
     public Task value_narratives_stand_beside_what_they_draw_on() => api.Ledger.Answers(
-        """{ endeavour(slug: "vessa-water") { frame { narrative { valueNarratives { audience { key } drawsOn { key } entry { occurredAt } } } } } }""",
+        """{ endeavour(slug: "vessa-water") { frame { narrative { valueNarratives(first: 100) { nodes { audience { key } drawsOn { key } entry { occurredAt } } } } } } }""",
         """
         {"endeavour": {"frame": {"narrative": {"valueNarratives": [
           {"audience": {"key": "regional-water-office"}, "drawsOn": [{"key": "from-the-top"}, {"key": "resting-well-one"}], "entry": {"occurredAt": "2019-09-19"}},
@@ -71,7 +71,7 @@ public sealed class ReadingTheCalls(SharedApi api)
     public Task a_person_is_shown_with_their_own_words_and_silence() => api.Ledger.Answers(
         """
         { endeavour(slug: "vessa-water") { frame(at: "2022-12-31") { person(key: "p-10") {
-          element { name } convener { roles } participant { breadth nexus { with { key } strength strengthBySelf strengthByOthers } } trajectory { occurredAt }
+          element { name } convener { roles } participant { breadth nexus(first: 100) { nodes { with { key } strength strengthBySelf strengthByOthers } } } trajectory(first: 100) { nodes { occurredAt } }
           ownWords(first: 1) { totalCount nodes { text member entry { kind } } } silence { since days last { kind } }
         } nobody: person(key: "halden") { element { name } } } } }
         """,

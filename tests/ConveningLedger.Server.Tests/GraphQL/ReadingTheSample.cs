@@ -8,11 +8,11 @@ public sealed class ReadingTheSample(SharedApi api)
         """
         fragment Story on Frame {
           moment { at seenAs }
-          power { holdings { holder { name } form influence stance seen latest { ref } } missingVoices { data { who } } }
-          identities { participants { element { name } } }
+          power { holdings(first: 100) { nodes { holder { name } form influence stance seen latest { ref } } } missingVoices(first: 100) { nodes { data { who } } } }
+          identities { participants(first: 100) { nodes { element { name } } } }
           camp: element(key: "mirr-camp") { name }
           map: entry(id: "gauge-map") { ... on BoundaryObjectMade { data { by } } firstRecordedAs { ... on BoundaryObjectMade { data { by } } } }
-          outcome: entry(id: "outcome-river-back") { occurredAt corrections { ref } }
+          outcome: entry(id: "outcome-river-back") { occurredAt corrections(first: 100) { nodes { ref } } }
           workshop: entry(id: "spring-workshop") { occurredAt }
           claim: entry(id: "claim-pact") { ... on ContributionClaimed { data { causes { entry weight } rivals { causes { entry } } } } }
           lateness { hindsight }
@@ -90,7 +90,7 @@ public sealed class ReadingTheSample(SharedApi api)
     public Task compares_the_first_and_the_fifth_call_word_by_word() => api.Ledger.Answers(
         """
         { endeavour(slug: "vessa-water") { frame { narrative { call {
-          revisions { number entry { ref } }
+          revisions(first: 100) { nodes { number entry { ref } } }
           diff(from: 1, to: 1) { operation }
         } } } } }
         """,
@@ -107,7 +107,7 @@ public sealed class ReadingTheSample(SharedApi api)
     [Fact]
     public async Task a_difference_of_two_revisions_holds_both_of_them()
     {
-        var call = (await api.Ledger.Ask("""{ endeavour(slug: "vessa-water") { frame { narrative { call { revisions { text } diff(from: 1, to: 5) { operation text } } } } } }"""))
+        var call = (await api.Ledger.Ask("""{ endeavour(slug: "vessa-water") { frame { narrative { call { revisions(first: 100) { nodes { text } } diff(from: 1, to: 5) { operation text } } } } } }"""))
             .GetProperty("endeavour").GetProperty("frame").GetProperty("narrative").GetProperty("call");
         var runs = call.GetProperty("diff").EnumerateArray().Select(run => (Operation: run.GetProperty("operation").GetString(), Text: run.GetProperty("text").GetString())).ToArray();
 
@@ -130,7 +130,7 @@ public sealed class ReadingTheSample(SharedApi api)
           evaluators: frame(at: "midterm", as: EVALUATORS) { ...Piet } team: frame(at: "midterm", as: TEAM) { ...Piet } public: frame(at: "midterm", as: PUBLIC) { ...Piet }
         } }
         fragment Piet on Frame {
-          element(key: "p-10") { name } power { holdings { holder { key } } } entry(id: "piet-enabling") { visibility ... on PowerMapped { data { stance } } }
+          element(key: "p-10") { name } power { holdings(first: 100) { nodes { holder { key } } } } entry(id: "piet-enabling") { visibility ... on PowerMapped { data { stance } } }
         }
         """,
         """

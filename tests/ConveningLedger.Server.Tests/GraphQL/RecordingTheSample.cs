@@ -37,16 +37,16 @@ public sealed class RecordingTheSample(SharedApi api)
         const string story =
             """
             query($slug: Slug!) { endeavour(slug: $slug) { entryCount frame(at: "2024-12-31") {
-              status title conveners { element { name } roles }
-              narrative { calls { audience { key } revisions { text diff { operation text } contributors { key } } answers { data { who answer words } } voices { data { who through } } } }
-              identities { participants { element { name } nexus { with { key } strength movement } voiced { data { words } } } }
-              legitimacy { constituencies { element { key } standing strengths bySource { convener { key } source count standing } } }
-              boundaries { boundaries { key permeability course { permeability } sides { key } } objects { data { key by } } spaces { key who { key } } }
-              agency { people { element { key } milestones constraints { data { how } } setBacks { data { description } } } ripple { element { key } } }
-              power { holdings { holder { name } form influence stance over { key } trail { data { stance } } } moves { data { outcome } } missingVoices { data { who } } }
-              value { stories { key step effect leadsFrom { key } leadsTo { key } } narratives { data { drawsOn } } }
-              landscape { elements { key name scale } ties { from { key } to { key } depth } }
-              longGame { microShifts(first: 100) { totalCount nodes { measure subject before after delta } } tensions { tension leaning } notDrawnOn { data { words } } }
+              status title conveners(first: 40) { nodes { element { name } roles } }
+              narrative { calls(first: 10) { nodes { audience { key } revisions { nodes { text diff { operation text } contributors { key } } } answers { nodes { data { who answer words } } } voices { nodes { data { who through } } } } } }
+              identities { participants(first: 40) { nodes { element { name } nexus { nodes { with { key } strength movement } } voiced { nodes { data { words } } } } } }
+              legitimacy { constituencies(first: 40) { nodes { element { key } standing strengths bySource { nodes { convener { key } source count standing } } } } }
+              boundaries { boundaries(first: 40) { nodes { key permeability course { nodes { permeability } } sides { key } } } objects(first: 40) { nodes { data { key by } } } spaces(first: 40) { nodes { key who { key } } } }
+              agency { people(first: 40) { nodes { element { key } milestones constraints { nodes { data { how } } } setBacks { nodes { data { description } } } } } ripple(first: 40) { nodes { element { key } } } }
+              power { holdings(first: 40) { nodes { holder { name } form influence stance over { key } trail { nodes { data { stance } } } } } moves(first: 40) { nodes { data { outcome } } } missingVoices(first: 40) { nodes { data { who } } } }
+              value { stories(first: 40) { nodes { key step effect leadsFrom { nodes { key } } leadsTo { nodes { key } } } } narratives(first: 40) { nodes { data { drawsOn } } } }
+              landscape { elements(first: 40) { nodes { key name scale } } ties(first: 40) { nodes { from { key } to { key } depth } } }
+              longGame { microShifts(first: 40) { totalCount nodes { measure subject before after delta } } tensions(first: 40) { nodes { tension leaning } } notDrawnOn(first: 40) { nodes { data { words } } } }
               matrix { dimension total { count } engagement { count } }
             } } }
             """;

@@ -99,7 +99,7 @@ public sealed class RefusingEntries(SharedApi api)
     {
         var (code, refused) = await Ledger.Refuses(query);
 
-        Assert.Equal("INVALID_LITERAL", code);
+        Assert.Equal("VALIDATION_FAILED", code);
         Assert.EndsWith(message, refused);
     }
 
@@ -108,9 +108,9 @@ public sealed class RefusingEntries(SharedApi api)
     {
         const string query = "query($slug: Slug!, $as: Visibility) { endeavour(slug: $slug) { frame(as: $as) { title } } }";
 
-        Assert.Equal(("INVALID_VALUE", "Variable '$as' is invalid. Unable to convert 'NOBODY' to 'Visibility'. NOBODY is not in the list. Accepted: one of CONVENERS, TEAM, EVALUATORS, PUBLIC."),
+        Assert.Equal(("VARIABLE_INVALID", "Variable '$as' is invalid. Unable to convert 'NOBODY' to 'Visibility'. NOBODY is not in the list. Accepted: one of CONVENERS, TEAM, EVALUATORS, PUBLIC."),
             await Ledger.Refuses(query, new { slug = "vessa-water", @as = "NOBODY" }));
-        Assert.Equal(("INVALID_VALUE", "Variable '$slug' is invalid. Unable to convert '1' to 'Slug'. A Slug is written as a text, such as \"dam-wall\"."), await Ledger.Refuses(query, new { slug = 1 }));
+        Assert.Equal(("VARIABLE_INVALID", "Variable '$slug' is invalid. Unable to convert '1' to 'Slug'. A Slug is written as a text, such as \"dam-wall\"."), await Ledger.Refuses(query, new { slug = 1 }));
     }
 
     [Fact]

@@ -27,14 +27,14 @@ public sealed class SeeingLess(SharedApi api)
         const string everything =
             """
             query($slug: Slug!) { endeavour(slug: $slug) {
-              title entryCount lastRecordedAt moments { name }
+              title entryCount lastRecordedAt moments(first: 100) { nodes { name } }
               timeline(first: 100) { totalCount nodes { ref kind sequence visibility mentions { key } subjects { key name } } pageInfo { hasNextPage hasPreviousPage } }
               frame(at: "2019-12-31", knownAt: "2020") {
                 lateness { count hindsight medianSeconds p90Seconds maxSeconds } matrix { dimension total { count } engagement { count } alignment { count } }
-                identities { participants { element { key } nexus { with { key } strength } accountabilities { ref } } }
-                agency { people { element { key } milestones } ripple { element { key } } }
-                power { holdings { holder { key } stance } } landscape { elements { key } }
-                longGame { microShifts { totalCount nodes { measure before after } } fieldNotes { ref } notDrawnOn { ref } }
+                identities { participants(first: 100) { nodes { element { key } nexus { nodes { with { key } strength } } accountabilities { nodes { ref } } } } }
+                agency { people(first: 100) { nodes { element { key } milestones } } ripple(first: 100) { nodes { element { key } } } }
+                power { holdings(first: 100) { nodes { holder { key } stance } } } landscape { elements(first: 100) { nodes { key } } }
+                longGame { microShifts { totalCount nodes { measure before after } } fieldNotes(first: 100) { nodes { ref } } notDrawnOn(first: 100) { nodes { ref } } }
               }
             } }
             """;
@@ -50,13 +50,13 @@ public sealed class SeeingLess(SharedApi api)
     public async Task entries_and_elements_that_are_not_for_the_viewer_are_not_found()
     {
         await api.Bridge();
-        var id = (await api.Ledger.Ask("""{ endeavour(slug: "bridge") { entry(id: "donor-power") { id } } }""")).GetProperty("endeavour").GetProperty("entry").GetProperty("id").GetString();
+        var id = (await api.Ledger.Ask("""{ endeavour(slug: "bridge") { entry(id: "donor-power") { id: uuid } } }""")).GetProperty("endeavour").GetProperty("entry").GetProperty("id").GetString();
 
         await api.Ledger.Answers(
             """
             query($id: String!) { endeavour(slug: "bridge") {
-              entry(id: $id) { id } byRef: entry(id: "donor-power") { id } unknown: entry(id: "no-such-entry") { id } odd: entry(id: "' or 1=1 --") { id }
-              frame { element(key: "donor") { key } entry(id: $id) { id } }
+              entry(id: $id) { id: uuid } byRef: entry(id: "donor-power") { id: uuid } unknown: entry(id: "no-such-entry") { id: uuid } odd: entry(id: "' or 1=1 --") { id: uuid }
+              frame { element(key: "donor") { key } entry(id: $id) { id: uuid } }
             } }
             """,
             """{"endeavour": {"entry": null, "byRef": null, "unknown": null, "odd": null, "frame": {"element": null, "entry": null}}}""", new { id }, "jun team");
@@ -115,7 +115,7 @@ public sealed class SeeingLess(SharedApi api)
     {
         await api.Ledger.Open("narrowed");
         var note = await api.Ledger.Record("FieldNoteTaken", new { endeavour = "narrowed", occurredAt = "2019", visibility = "PUBLIC", data = new { words = "Dry." } });
-        const string query = "query($id: String!) { endeavour(slug: \"narrowed\") { entryCount entry(id: $id) { id } frame(knownAt: \"2100\") { longGame { fieldNotes { id } } } } }";
+        const string query = "query($id: String!) { endeavour(slug: \"narrowed\") { entryCount entry(id: $id) { id: uuid } frame(knownAt: \"2100\") { longGame { fieldNotes(first: 100) { nodes { id: uuid } } } } } }";
         await api.Ledger.Answers(query,
             $$$"""{"endeavour": {"entryCount": 2, "entry": {"id": "{{{note}}}"}, "frame": {"longGame": {"fieldNotes": [{"id": "{{{note}}}"}]} } } }""", new { id = note }, "guest public");
 
@@ -125,5 +125,5 @@ public sealed class SeeingLess(SharedApi api)
     }
 
     async Task<IEnumerable<string?>> Slugs(string viewer) => (await api.Ledger.Ask("{ endeavours(first: 100) { nodes { slug } } }", null, viewer))
-        .GetProperty("endeavours").GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("slug").GetString());
+        .GetProperty("endeavours").EnumerateArray().Select(node => node.GetProperty("slug").GetString());
 }

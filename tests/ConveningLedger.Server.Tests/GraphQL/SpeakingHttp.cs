@@ -62,7 +62,6 @@ public sealed class SpeakingHttp(SharedApi api)
     [InlineData("{\"query\":\"{ catalogue { name } }\",\"variables\":0}")]
     [InlineData("{\"query\":\"{ catalogue { name } }\",\"extensions\":true}")]
     [InlineData("{\"query\":\"{ catalogue { name } }\",\"extensions\":[]}")]
-    [InlineData("{\"query\":\"subscription { entries }\"}")]
     [InlineData("{\"query\":\"\\ud800\"}")]
     [InlineData("{\"query\":\"query($a: String!) { endeavour(slug: $a) { slug } }\",\"variables\":{\"a\":\"\\ud800\"}}")]
     public async Task refuses_what_is_no_request(string body)
@@ -114,6 +113,7 @@ public sealed class SpeakingHttp(SharedApi api)
     [InlineData("application/graphql-response+json; charset=utf-8", GraphQLResponse)]
     [InlineData("application/graphql-response+json;q=0, application/json;q=0.1", Json)]
     [InlineData("application/graphql-response+json;q=0, */*", Json)]
+    [InlineData("application/json;q=0, */*", GraphQLResponse)]
     [InlineData("text/html", Json)]
     public async Task answers_in_the_type_that_is_wanted_most(string? accept, string type)
     {
@@ -151,8 +151,25 @@ public sealed class SpeakingHttp(SharedApi api)
         using var response = await Post(
             """{"query":"query A { catalogue { name } } query B($slug: Slug!) { endeavour(slug: $slug) { title } }","operationName":"B","variables":{"slug":"vessa-water"}}""", Json);
 
-        LedgerApi.AssertJson("""{"data": {"endeavour": {"title": "One River, Many Taps"}}}""",
+        LedgerApi.AssertJson("""{"data": {"endeavour": {"title": "One River, Many Taps"}}, "extensions": {"cost": {"requested": 2, "actual": 2}}}""",
             JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
+    }
+
+    [Theory]
+    [InlineData("\"\"", true)]
+    [InlineData("null", true)]
+    [InlineData("\"B\"", false)]
+    [InlineData("\"\"", false, "query A { catalogue { name } } query B { catalogue { name } }")]
+    public async Task runs_nothing_of_which_it_is_not_clear_what_it_is(string name, bool isRun, string document = "mutation A { recordFieldNoteTaken(input: { endeavour: \\\"never-opened\\\", occurredAt: \\\"2019\\\", data: { words: \\\"x\\\" } }) { errors { code } } }")
+    {
+        using var response = await Post($"{{\"query\":\"{document}\",\"operationName\":{name}}}", Json, GraphQLResponse);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        // An empty name is none.
+        Assert.Equal(isRun ? HttpStatusCode.OK : HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(isRun ? "UNKNOWN_ENDEAVOUR" : "OPERATION_UNKNOWN", text);
+        if (isRun)
+            Assert.True(JsonDocument.Parse(text).RootElement.GetProperty("extensions").GetProperty("cost").GetProperty("requested").GetInt64() > 1);
     }
 
     [Fact]
@@ -180,15 +197,76 @@ public sealed class SpeakingHttp(SharedApi api)
     }
 
     [Theory]
-    [InlineData("GET")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task takes_no_other_method_yet(string method)
+    [InlineData("PATCH")]
+    public async Task takes_no_other_method(string method)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/graphql?query=%7Bcatalogue%7Bname%7D%7D");
         using var response = await api.Ledger.Client().SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow.Order());
+    }
+
+    [Fact]
+    public async Task takes_queries_by_get_and_says_whether_the_answer_is_the_same_as_before()
+    {
+        const string query = "/graphql?query=query($slug: Slug!) { endeavour(slug: $slug) { title } }&variables={\"slug\":\"vessa-water\"}&operationName=";
+        using var client = api.Ledger.Client();
+        using var first = await client.GetAsync(query, TestContext.Current.CancellationToken);
+        using var again = new HttpRequestMessage(HttpMethod.Get, query) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var same = await client.SendAsync(again, TestContext.Current.CancellationToken);
+        using var publics = new HttpRequestMessage(HttpMethod.Get, query.Replace("title", "title entryCount")) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var other = await client.SendAsync(publics, TestContext.Current.CancellationToken);
+
+        Assert.Contains("One River, Many Taps", await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("private, no-cache", first.Headers.CacheControl!.ToString().Replace("no-cache, private", "private, no-cache"));
+        Assert.Equal(["Accept", "Authorization", "Cookie"], first.Headers.Vary);
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        Assert.Equal("", await same.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(first.Headers.ETag, same.Headers.ETag);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        Assert.NotEqual(first.Headers.ETag, other.Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("query={ catalogue { name } }&variables=[]")]
+    [InlineData("query={ catalogue { name } }&variables={")]
+    [InlineData("query={ catalogue { name } }&extensions=1")]
+    [InlineData("query=")]
+    [InlineData("")]
+    public async Task refuses_a_query_string_that_is_no_request(string parameters)
+    {
+        using var response = await api.Ledger.Client().GetAsync($"/graphql?{parameters}", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.NotEmpty(await Error(response));
+    }
+
+    [Fact]
+    public async Task takes_no_mutation_by_get_and_no_subscription_for_one_answer()
+    {
+        using var mutation = await api.Ledger.Client().GetAsync(
+            "/graphql?query=mutation { recordEndeavourOpened(input: { endeavour: \"by-get\", occurredAt: \"2016\", data: { title: \"x\", challenges: [OTHER], scale: LOCAL } }) { wasRecordedBefore } }", TestContext.Current.CancellationToken);
+        using var subscription = await Post("""{"query":"subscription { entryRecorded(endeavour: \"vessa-water\") { cursor } }"}""", Json, GraphQLResponse);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, mutation.StatusCode);
+        Assert.Equal(["POST"], mutation.Content.Headers.Allow);
+        Assert.Equal(HttpStatusCode.NotAcceptable, subscription.StatusCode);
+        await api.Ledger.Answers("""{ endeavour(slug: "by-get") { slug } }""", """{"endeavour": null}""");
+    }
+
+    [Fact]
+    public async Task gives_the_schema_once_and_for_all_who_have_it_nothing()
+    {
+        using var client = api.Ledger.Client();
+        using var first = await client.GetAsync("/graphql/schema.graphql", TestContext.Current.CancellationToken);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/graphql/schema.graphql") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var same = await client.SendAsync(again, TestContext.Current.CancellationToken);
+
+        Assert.Contains("type Query", await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
     }
 
     [Fact]
