@@ -760,6 +760,16 @@ LANGUAGE plpgsql;
 
 create unique index if not exists ledger_entry_id on ledger.mt_events (stream_id, id);
 create unique index if not exists ledger_entry_ref on ledger.mt_events (stream_id, (data ->> 'ref')) where data ->> 'ref' is not null;
+create table if not exists ledger.secrets (name text primary key, secret bytea not null);
+create table if not exists ledger.access_log (id bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(), endeavour text not null, subject text not null, role text, made_by text not null, reason text);
+create table if not exists ledger.people (subject text primary key, name text not null);
+create table if not exists ledger.sessions (id uuid primary key, subject text not null, kind text not null, name text not null, endeavour text, role text, made_by text not null, made_at timestamptz not null default clock_timestamp(), expires_at timestamptz not null, ended_at timestamptz);
+create table if not exists ledger.invitations (id uuid primary key, code bytea not null unique, endeavour text, role text, name text not null, made_by text not null, made_at timestamptz not null default clock_timestamp(), expires_at timestamptz not null, ended_at timestamptz, used_by text);
+create index if not exists access_log_subject on ledger.access_log (subject, endeavour, id);
+create index if not exists access_log_endeavour on ledger.access_log (endeavour, id);
+create index if not exists sessions_subject on ledger.sessions (subject);
+create index if not exists sessions_endeavour on ledger.sessions (endeavour) where endeavour is not null;
+create index if not exists invitations_endeavour on ledger.invitations (endeavour);
 create schema if not exists ledger_conveners;
 comment on schema ledger_conveners is 'What CONVENERS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin
