@@ -134,7 +134,7 @@ static class StoredTypes
         var slug = Ask.Text(context, "endeavour");
         if (!Slug.IsSlug(slug) || (key.Length > 0 && !Slug.IsSlug(key)))
             return null;
-        await Wait(context, projection);
+        await Wait(context, projection, endeavour => endeavour == slug);
         if ((await context.Viewer()).ClearanceFor(slug) is not { } clearance)
             return null;
         return await Stored(context).Find<T>($"{slug}/{ValueNames.Of(clearance)}/{key}", context.CancellationToken) is { } document ? new Seen(Nowhere, document) : null;
@@ -151,17 +151,19 @@ static class StoredTypes
 
     static async Task<IReadOnlyList<EndeavourSummary>> Seen(IResolveFieldContext context, string projection, HashSet<string>? among)
     {
-        await Wait(context, projection);
-        if (projection != StoredProjections.Endeavours)
-            await Wait(context, StoredProjections.Endeavours);
         var viewer = await context.Viewer();
+        await Wait(context, projection, IsAsked);
+        if (projection != StoredProjections.Endeavours)
+            await Wait(context, StoredProjections.Endeavours, IsAsked);
         var summaries = await Stored(context).Endeavours(viewer.ClearanceFor, context.CancellationToken);
-        return among is null ? summaries : [.. summaries.Where(summary => among.Contains(summary.Endeavour))];
+        return [.. summaries.Where(summary => IsAsked(summary.Endeavour))];
+
+        bool IsAsked(string endeavour) => among?.Contains(endeavour) != false && viewer.ClearanceFor(endeavour) is not null;
     }
 
     // Whatever was kept before somebody was shut out must not be shown, so none of this is answered from what is behind.
-    static Task Wait(IResolveFieldContext context, string projection) =>
-        context.RequestServices!.GetRequiredService<ProjectionState>().WaitFor(projection, context.CancellationToken);
+    static Task Wait(IResolveFieldContext context, string projection, Func<string, bool> concerns) =>
+        context.RequestServices!.GetRequiredService<ProjectionState>().WaitFor(projection, concerns, context.CancellationToken);
 
     /// <summary>A page of what is kept, each item looked at in its endeavour as it is today; the endeavours are read at once.</summary>
     static async Task<Seen> Paged<T>(Connection page, Func<T, string> endeavourOf, Func<Seen, T, Seen?> look, IResolveFieldContext context)

@@ -10,6 +10,9 @@ namespace ConveningLedger.Store.Projections;
 /// <summary>The tables for those who ask in SQL: what each circle may see, as it stands with all that is recorded.</summary>
 public static class FlatTables
 {
+    // PostgreSQL takes 256 MiB of one JSON at most.
+    const int RowsInPiece = 1_000;
+
     static readonly Column Endeavour = new("endeavour", "text not null", "The endeavour's slug.");
 
     /// <summary>The micro-shifts of all endeavours: the feed.</summary>
@@ -185,17 +188,22 @@ public static class FlatTables
     /// <summary>All tables.</summary>
     public static IEnumerable<Table> All => [MicroShifts, EntryTexts, .. Others];
 
-    /// <summary>Rows as JSON: an array of objects, with a member for each column that rows bring.</summary>
+    /// <summary>Rows as JSON: arrays of at most 1,000 objects, with a member for each column that rows bring.</summary>
     /// <param name="table">The table.</param>
     /// <param name="frame">The frame; null: no rows.</param>
-    public static string Json(Table table, Frame? frame)
+    public static string[] Json(Table table, Frame? frame)
+    {
+        string[] names = [.. table.Written.Select(column => column.Name)];
+        return frame is null ? [] : [.. table.Rows(frame).Chunk(RowsInPiece).Select(piece => Json(names, piece))];
+    }
+
+    static string Json(string[] names, object?[][] rows)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
         {
-            string[] names = [.. table.Written.Select(column => column.Name)];
             writer.WriteStartArray();
-            foreach (var row in frame is null ? [] : table.Rows(frame))
+            foreach (var row in rows)
             {
                 writer.WriteStartObject();
                 for (var index = 0; index < names.Length; index++)

@@ -46,31 +46,46 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options)
         return lags;
     }
 
-    /// <summary>Waits until a projection has taken in all that is recorded now.</summary>
+    /// <summary>Waits until a projection has taken in all that is recorded now of some endeavours, whatever is recorded of others.</summary>
     /// <param name="name">The projection.</param>
+    /// <param name="concerns">Whether an endeavour is one of them, by its slug.</param>
     /// <param name="cancellation">Stops the waiting.</param>
     /// <exception cref="ProjectionBehindException">It did not catch up within eight seconds.</exception>
-    public async Task WaitFor(string name, CancellationToken cancellation)
+    public async Task WaitFor(string name, Func<string, bool> concerns, CancellationToken cancellation)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
-        var wanted = await Number($"select coalesce(max(seq_id), 0) from {options.Schema}.mt_events");
+        var taken = await Taken();
+        var wanted = await Wanted();
         var (clock, pause) = (Stopwatch.StartNew(), FirstPause);
-        while (true)
+        while (taken < wanted)
         {
-            var behind = wanted - await Number($"select coalesce(max(last_seq_id), 0) from {options.Schema}.mt_event_progression where name = '{name}:All'");
-            if (behind <= 0)
-                return;
             if (clock.Elapsed > Patience)
-                throw new ProjectionBehindException(name, behind);
+                throw new ProjectionBehindException(name, wanted - taken);
             await Task.Delay(pause, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            taken = await Taken();
         }
 
-        async Task<long> Number(string sql)
+        async Task<long> Taken()
         {
-            await using var command = new NpgsqlCommand(sql, connection);
+            await using var command = new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {options.Schema}.mt_event_progression where name = $1", connection)
+            { Parameters = { new() { Value = $"{name}:All" } } };
             return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+
+        async Task<long> Wanted()
+        {
+            await using var command = new NpgsqlCommand($"select stream_id, max(seq_id) from {options.Schema}.mt_events where seq_id > $1 group by stream_id", connection)
+            { Parameters = { new() { Value = taken } } };
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var last = 0L;
+            while (await reader.ReadAsync(cancellation))
+            {
+                if (concerns(reader.GetString(0)))
+                    last = Math.Max(last, reader.GetInt64(1));
+            }
+            return last;
         }
     }
 

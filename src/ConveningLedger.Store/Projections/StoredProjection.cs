@@ -107,12 +107,7 @@ public sealed class TableProjection(string name, Func<Histories> histories, stri
     {
         var circle = Circles.SchemaOf(schema, clearance);
         foreach (var table in tables)
-        {
-            var rows = FlatTables.Json(table, frame);
-            operations.QueueSqlCommand(table.DeleteStatement(circle), endeavour, rows);
-            if (frame is not null)
-                operations.QueueSqlCommand(table.UpsertStatement(circle), rows);
-        }
+            operations.QueueSqlCommand(table.ReplaceStatement(circle), FlatTables.Json(table, frame), endeavour);
         return Task.CompletedTask;
     }
 }

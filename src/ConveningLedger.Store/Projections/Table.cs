@@ -43,19 +43,14 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
         ]);
     }
 
-    /// <summary>What removes the rows of an endeavour that are not among fresh ones: parameters are the slug and the fresh rows as JSON.</summary>
+    /// <summary>
+    /// What makes the rows of an endeavour the fresh ones, and writes only what differs: parameters are the fresh rows, as an array of
+    /// JSON arrays, and the slug.
+    /// </summary>
     /// <param name="schema">The schema of a circle.</param>
-    public string DeleteStatement(string schema) =>
-        $"""
-        delete from {schema}.{Name} as old where old.endeavour = ? and not exists (
-            select from jsonb_populate_recordset(null::{schema}.{Name}, ?::jsonb) as fresh
-            where {string.Join(" and ", Key.Select(column => $"fresh.{Quoted(column)} = old.{Quoted(column)}"))})
-        """;
-
-    /// <summary>What puts fresh rows in, and changes only those that differ: the parameter is the rows as JSON.</summary>
-    /// <param name="schema">The schema of a circle.</param>
-    public string UpsertStatement(string schema)
+    public string ReplaceStatement(string schema)
     {
+        var key = string.Join(", ", Key.Select(Quoted));
         string[] columns = [.. Written.Select(column => Quoted(column.Name))];
         string[] others = [.. Written.Select(column => column.Name).Except(Key).Select(Quoted)];
         var update = others.Length == 0 ? "do nothing" :
@@ -63,10 +58,15 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
             do update set {string.Join(", ", others.Select(column => $"{column} = excluded.{column}"))}
                 where ({string.Join(", ", others.Select(column => $"old.{column}"))}) is distinct from ({string.Join(", ", others.Select(column => $"excluded.{column}"))})
             """;
+        // "Not in" is hashed whatever the planner guesses of the functions; "not exists" becomes a loop in a loop. No key is null.
         return $"""
-            insert into {schema}.{Name} as old ({string.Join(", ", columns)})
-            select {string.Join(", ", columns)} from jsonb_populate_recordset(null::{schema}.{Name}, ?::jsonb)
-            on conflict ({string.Join(", ", Key.Select(Quoted))}) {update}
+            with fresh as materialized (
+                select rows.* from unnest(?::jsonb[]) as piece cross join lateral jsonb_populate_recordset(null::{schema}.{Name}, piece) as rows
+            ), gone as (
+                delete from {schema}.{Name} where endeavour = ? and ({key}) not in (select {key} from fresh)
+            )
+            insert into {schema}.{Name} as old ({string.Join(", ", columns)}) select {string.Join(", ", columns)} from fresh
+            on conflict ({key}) {update}
             """;
     }
 
