@@ -33,14 +33,48 @@ static class Prerequisites
         }
         catch (EmbeddedPostgresException e) when (CanInstall && search.Named is null)
         {
-            await Console.Error.WriteLineAsync($"{e.Message}\nInstalling it with apt-get …");
-            Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
-            await Terminal.RunAsync(["apt-get", "update"]);
-            await Terminal.RunAsync(["apt-get", "install", "-y", "--no-install-recommends", "postgresql"]);
+            await Console.Error.WriteLineAsync(e.Message);
+            await InstallAsync("postgresql");
             search = BinarySearch.OnThisMachine(Repository.At(".data"));
             return (await search.FindAsync(null, Console.Error.WriteLine, default)).Folder;
         }
     }
+
+    /// <summary>A browser for the tests of the pages: the one that <c>LEDGER_CHROMIUM</c> names, one of the machine, else, for root on Debian and its kin, installed.</summary>
+    public static async Task<string> ChromiumAsync()
+    {
+        const string variable = "LEDGER_CHROMIUM";
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named)
+            return File.Exists(named) ? named : throw new StepFailedException($"{variable} is {named}, and there is no such program.");
+        if (Browsers.FirstOrDefault(File.Exists) is { } found)
+            return found;
+        if (CanInstall)
+        {
+            await Console.Error.WriteLineAsync("No Chromium was found.");
+            await InstallAsync("chromium", "fonts-dejavu-core");
+            if (Browsers.FirstOrDefault(File.Exists) is { } installed)
+                return installed;
+        }
+        throw new StepFailedException(
+            "The pages are tested in Chromium, and none was found. Install it (Debian: apt-get install chromium; Ubuntu: snap install chromium; "
+            + $"macOS: brew install --cask google-chrome; Windows: winget install Google.Chrome), or name it by {variable}.");
+    }
+
+    static async Task InstallAsync(params string[] packages)
+    {
+        await Console.Error.WriteLineAsync($"Installing {string.Join(", ", packages)} with apt-get …");
+        Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
+        await Terminal.RunAsync(["apt-get", "-qq", "update"]);
+        await Terminal.RunAsync(["apt-get", "-qq", "install", "-y", "--no-install-recommends", .. packages]);
+    }
+
+    static IEnumerable<string> Browsers =>
+    [
+        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium", "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        .. new[] { Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86, Environment.SpecialFolder.LocalApplicationData }
+            .Select(folder => Path.Combine(Environment.GetFolderPath(folder), "Google", "Chrome", "Application", "chrome.exe")),
+    ];
 
     static bool CanInstall => File.Exists("/usr/bin/apt-get") && Environment.IsPrivilegedProcess;
 }

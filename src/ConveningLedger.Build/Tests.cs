@@ -25,6 +25,9 @@ static class Tests
         foreach (var name in Foreign)
             Environment.SetEnvironmentVariable(name, null);
         Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", await Prerequisites.PostgresAsync());
+        // With words of one's own for what to run no pages are looked at.
+        if (arguments.Length == 0)
+            Environment.SetEnvironmentVariable("LEDGER_CHROMIUM", await Prerequisites.ChromiumAsync());
 
         var sum = new Counts(0, 0, 0);
         foreach (var project in projects)

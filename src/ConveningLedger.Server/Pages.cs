@@ -11,6 +11,8 @@ static class Pages
     const string ExplorersPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; worker-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     static readonly (string Encoding, string Ending)[] Compressed = [("br", ".br"), ("gzip", ".gz")];
 
     /// <summary>The folder of the pages, beside the program.</summary>
@@ -22,7 +24,7 @@ static class Pages
     public static void MapPages(this WebApplication app, bool hasExplorer)
     {
         if (hasExplorer)
-            app.MapGet("/explore", Explorer);
+            app.MapMethods("/explore", Reading, Explorer);
         if (Directory.Exists(Path.Combine(Folder, "assets")))
             app.MapAssets(new PhysicalFileProvider(Path.Combine(Folder, "assets")));
     }
@@ -46,7 +48,7 @@ static class Pages
     static void MapAssets(this WebApplication app, PhysicalFileProvider files)
     {
         var types = new FileExtensionContentTypeProvider();
-        app.MapGet("/assets/{name}", async (HttpContext http, string name) =>
+        app.MapMethods("/assets/{name}", Reading, async (HttpContext http, string name) =>
         {
             var file = files.GetFileInfo(name);
             if (!file.Exists || !types.TryGetContentType(name, out var type))

@@ -132,7 +132,7 @@ public sealed class LedgerApi : IAsyncDisposable
           record{{kind}}(input: $input) {
             entry { id: uuid sequence }
             wasRecordedBefore
-            errors { __typename code message path accepted ... on InvalidEntry { nearest } ... on NewerRevision { newest } }
+            errors { __typename code message path accepted ... on InvalidEntry { nearest } ... on NewerRevision { newest } ... on IdTaken { recorded { uuid } } }
           }
         }
         """, new { input }, viewer)).GetProperty($"record{kind}");

@@ -33,7 +33,9 @@ sealed class LedgerProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Starts it over a data directory.</summary>
-    public static LedgerProcess Start(string dataDirectory, string? url, params string[] arguments)
+    public static LedgerProcess Start(string dataDirectory, string? url, params string[] arguments) => Start(dataDirectory, url, [], arguments);
+
+    static LedgerProcess Start(string dataDirectory, string? url, Dictionary<string, string> settings, string[] arguments)
     {
         url ??= $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), .. arguments])
@@ -44,13 +46,17 @@ sealed class LedgerProcess : IAsyncDisposable
             Environment = { ["LEDGER_DATA"] = dataDirectory, ["ASPNETCORE_URLS"] = url, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
         };
         start.Environment.Remove("ConnectionStrings__Ledger");
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         return new(Process.Start(start)!, url);
     }
 
     /// <summary>Starts a server and waits until it says that it is ready.</summary>
-    public static async Task<LedgerProcess> Serve(string dataDirectory)
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="settings">More of its environment.</param>
+    public static async Task<LedgerProcess> Serve(string dataDirectory, Dictionary<string, string>? settings = null)
     {
-        var server = Start(dataDirectory, null);
+        var server = Start(dataDirectory, null, settings ?? [], []);
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {

@@ -67,8 +67,7 @@ static class Noticing
         var (viewers, user) = (services.GetRequiredService<IViewers>(), context.User!);
         opening.Source = From(slug, clearance, after, cursors, services.GetRequiredService<Histories>(), services.GetRequiredService<Announcements>(),
             services.GetRequiredService<TimeProvider>(), async cancellation => (await viewers.Of(user, cancellation)).ClearanceFor(slug));
-        // There is no value yet; nobody is shown one.
-        return null;
+        throw new OpenedException();
     }
 
     static async IAsyncEnumerable<Happening> From(

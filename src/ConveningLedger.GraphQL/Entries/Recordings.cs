@@ -63,16 +63,18 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
         var histories = services.GetRequiredService<Histories>();
         if (await ClearanceFor(draft, viewer, histories, context.CancellationToken) is not { } clearance)
         {
-            var taken = draft.Data is Endeavours.EndeavourOpened && viewer.ClearanceToOpen is not null;
-            return new Payload(null, false, taken ? [Recording.AlreadyOpened(draft)]
+            var isTaken = draft.Data is Endeavours.EndeavourOpened && viewer.ClearanceToOpen is not null;
+            return new Payload(null, false, isTaken ? [Recording.AlreadyOpened(draft)]
                 : await WithNearest([Recording.UnknownEndeavour(draft.Endeavour)], draft, viewer, services, context.CancellationToken));
         }
         var decision = await services.GetRequiredService<Door>().Record(draft, new(viewer.Subject, clearance), context.CancellationToken);
-        if (decision is Decision.Refused refused)
+        if (decision is Decision.Refused refused && refused.Refusals[0].Code != RefusalCode.IdTaken)
             return new Payload(null, false, await WithNearest(refused.Refusals, draft, viewer, services, context.CancellationToken));
         var history = await histories.Current(draft.Endeavour, context.CancellationToken);
-        var entry = decision is Decision.Accepted accepted ? accepted.Entry : ((Decision.Repeated)decision).Entry;
         var scene = Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        if (decision is Decision.Refused { Refusals: [var taken, ..] })
+            return new Payload(null, false, [new IdTaken(taken, scene.Frame.Edition.Find(draft.Id!.Value.ToString()) is { } holder ? new(scene, holder) : null)]);
+        var entry = decision is Decision.Accepted accepted ? accepted.Entry : ((Decision.Repeated)decision).Entry;
         return new Payload(new(scene, history.Find(entry.Id)!), decision is Decision.Repeated, []);
     }
 
@@ -195,32 +197,47 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             ("accepted", "String!", "What would be accepted.", refusal => refusal.Accepted),
         ];
         var error = new InterfaceGraphType { Name = "UserError", Description = "Why an entry was not recorded, and what would be accepted." };
-        var invalid = new ObjectGraphType { Name = "InvalidEntry", Description = "A rule that the entry does not meet.", IsTypeOf = source => source is Refusal { Code: not RefusalCode.BasedOnBehind } };
-        var newer = new ObjectGraphType { Name = "NewerRevision", Description = "The call has been revised since the revision that the entry was written against.", IsTypeOf = source => source is Refusal { Code: RefusalCode.BasedOnBehind } };
-        foreach (var (name, type, description, read) in shared)
-        {
+        ObjectGraphType[] concretes =
+        [
+            Concrete("InvalidEntry", "A rule that the entry does not meet.",
+                "nearest", "[String!]!", "What was perhaps meant, nearest first.", source => ((Refusal)source).Nearest),
+            Concrete("NewerRevision", "The call has been revised since the revision that the entry was written against.",
+                "newest", "UUID!", "The id of the entry of the newest revision.", source => ((Refusal)source).Nearest[0]),
+            Concrete("IdTaken", "The id belongs to an entry with other content. An id stands for one entry, for ever.",
+                "recorded", "Entry", "The entry that it belongs to; null where the viewer may not see it.", source => ((IdTaken)source).Recorded),
+        ];
+        foreach (var (name, type, description, _) in shared)
             error.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type) });
-            foreach (var concrete in new[] { invalid, newer })
-                concrete.AddField(new FieldType { Name = name, Description = description, ResolvedType = types.Names.Read(type), Resolver = new FuncFieldResolver<object?>(context => read((Refusal)context.Source!)) });
-        }
-        invalid.AddField(new FieldType
-        {
-            Name = "nearest",
-            Description = "What was perhaps meant, nearest first.",
-            ResolvedType = types.Names.Read("[String!]!"),
-            Resolver = new FuncFieldResolver<object?>(context => ((Refusal)context.Source!).Nearest),
-        });
-        newer.AddField(new FieldType
-        {
-            Name = "newest",
-            Description = "The id of the entry of the newest revision.",
-            ResolvedType = types.Names.Read("UUID!"),
-            Resolver = new FuncFieldResolver<object?>(context => ((Refusal)context.Source!).Nearest[0]),
-        });
-        foreach (var concrete in new[] { invalid, newer })
+        foreach (var concrete in concretes)
             concrete.AddResolvedInterface(error);
-        error.ResolveType = source => source is Refusal { Code: RefusalCode.BasedOnBehind } ? newer : invalid;
-        types.All.AddRange([error, invalid, newer]);
+        error.ResolveType = source => Array.Find(concretes, concrete => concrete.Name == TypeOf(source));
+        types.All.Add(error);
+        types.All.AddRange(concretes);
+
+        ObjectGraphType Concrete(string name, string description, string member, string type, string what, Func<object, object?> own)
+        {
+            var concrete = new ObjectGraphType { Name = name, Description = description, IsTypeOf = source => TypeOf(source) == name };
+            foreach (var (field, fieldType, fieldDescription, read) in shared)
+                Add(field, fieldType, fieldDescription, source => read(source as Refusal ?? ((IdTaken)source).Refusal));
+            Add(member, type, what, own);
+            return concrete;
+
+            void Add(string field, string fieldType, string fieldDescription, Func<object, object?> read) => concrete.AddField(new FieldType
+            {
+                Name = field,
+                Description = fieldDescription,
+                ResolvedType = types.Names.Read(fieldType),
+                Resolver = new FuncFieldResolver<object?>(context => read(context.Source!)),
+            });
+        }
+
+        static string? TypeOf(object source) => source switch
+        {
+            IdTaken => "IdTaken",
+            Refusal { Code: RefusalCode.BasedOnBehind } => "NewerRevision",
+            Refusal => "InvalidEntry",
+            _ => null,
+        };
     }
 
     void AddReplacement()
@@ -268,7 +285,10 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
     static string[] PathOf(string field) =>
         ["input", .. field.Split('.', '[', ']').Where(part => part.Length > 0)];
 
-    sealed record Payload(Seen? Entry, bool WasRecordedBefore, Refusal[] Errors);
+    sealed record Payload(Seen? Entry, bool WasRecordedBefore, object[] Errors);
+
+    /// <summary>That an id belongs to another entry: that one, where the viewer may see it.</summary>
+    sealed record IdTaken(Refusal Refusal, Seen? Recorded);
 
     /// <summary>The one member that was given, and the kind that it stands for.</summary>
     sealed record OneOf(string Kind, object Value);

@@ -44,7 +44,10 @@ sealed class KeptDocument(GraphQLDocument document)
 /// <param name="Refusal">Why it is none, where the server refused the request for reasons of its own.</param>
 sealed record Answer(ExecutionResult Result, RequestException? Refusal = null);
 
-/// <summary>What a subscription is opened with: the field puts its source here instead of giving a value.</summary>
+/// <summary>That a subscription is open: its field throws it once it has put its source where it belongs, for there is no value yet.</summary>
+public sealed class OpenedException() : ExecutionError("The subscription is open.");
+
+/// <summary>What a subscription is opened with: the field puts its source here, and throws <see cref="OpenedException"/> instead of giving a value.</summary>
 public sealed class Opening
 {
     /// <summary>From where the road says to go on, whatever the arguments say; null: it does not.</summary>
@@ -117,6 +120,8 @@ sealed class Executor(IDocumentExecuter executer, ISchema schema, TransportSetti
             {
                 var result = await Execute(prepared, caller.User, services, root, cancellation);
                 actual = Cost.After(result.Data);
+                if (root is Opening { Source: not null })
+                    result.Errors = null;
                 if (root is not Opening)
                     Add(result, price, actual);
                 watch.End(result, price, actual);

@@ -68,6 +68,7 @@ sealed class SocketTransport(Executor executor, TransportSettings settings, IGra
         string? token;
         bool isAsked;
         volatile bool isKnown;
+        volatile bool isTooSlow;
         volatile string? sent;
 
         public Conversation(SocketTransport transport, HttpContext http, WebSocket socket)
@@ -96,8 +97,12 @@ sealed class SocketTransport(Executor executor, TransportSettings settings, IGra
             await Quietly(async () =>
             {
                 // What is on its way may have its time; one that takes nothing gets no more of it.
-                await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(1)));
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+                var time = isTooSlow ? limits.Patience : TimeSpan.FromSeconds(1);
+                await Task.WhenAny(sending, Task.Delay(time));
+                using var patience = new CancellationTokenSource(time);
+                // Only now it is clear what was sent last.
+                if (isTooSlow)
+                    why = new(1013, sent is null ? "Too slow" : $"Too slow; sent up to {sent}");
                 if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                     await socket.CloseOutputAsync(why.Code, why.Reason, patience.Token);
                 // The other side answers the closing, and whatever it still says is not listened to.
@@ -130,6 +135,8 @@ sealed class SocketTransport(Executor executor, TransportSettings settings, IGra
             {
                 await foreach (var (message, cursor) in outgoing.Reader.ReadAllAsync(end.Token))
                 {
+                    if (isTooSlow)
+                        break;
                     await socket.SendAsync(message, WebSocketMessageType.Text, true, end.Token);
                     sent = cursor ?? sent;
                 }
@@ -423,7 +430,8 @@ sealed class SocketTransport(Executor executor, TransportSettings settings, IGra
             }
             catch (OperationCanceledException) when (!end.IsCancellationRequested)
             {
-                Close(1013, sent is null ? "Too slow" : $"Too slow; sent up to {sent}");
+                isTooSlow = true;
+                Close(1013, "Too slow");
                 throw;
             }
         }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -169,15 +171,51 @@ public sealed class WithstandingSockets(AttackedServer server)
         Assert.Equal("ACCESS_CHANGED", heard.GetProperty("payload")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task one_who_takes_nothing_is_let_go_and_told_from_where_to_go_on()
+    {
+        const string read = "query($after: String) { endeavour(slug: \"vessa-water\") { timeline(first: 100, after: $after) { nodes { uuid } pageInfo { endCursor } } } }";
+        var timeline = (await server.Answer(read)).GetProperty("endeavour").GetProperty("timeline");
+        var first = (await server.Answer(read.Replace("first: 100", "first: 1", StringComparison.Ordinal))).GetProperty("endeavour").GetProperty("timeline").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        var fields = string.Concat(Enumerable.Range(0, 100).Select(number => $"a{number}: account s{number}: summary "));
+        using var slow = await Known(receiveBuffer: 4096);
+        await Say(slow, Listening(first, $"entry {{ uuid {fields} }}"));
+
+        // Longer than it takes until so many answers wait, and than they may wait.
+        await Task.Delay(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken);
+        await server.IsWell();
+        var (heard, last) = (new List<string?>(), (string?)null);
+        while (await HearOrNull(slow) is { } message)
+        {
+            var notice = message.GetProperty("payload").GetProperty("data").GetProperty("entryRecorded");
+            heard.Add(notice.GetProperty("entry").GetProperty("uuid").GetString());
+            last = notice.GetProperty("cursor").GetString();
+        }
+
+        Assert.Equal((1013, $"Too slow; sent up to {last}"), ((int)slow.CloseStatus!.Value, slow.CloseStatusDescription));
+        var all = timeline.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("uuid").GetString()).ToArray();
+        Assert.Equal(all.Skip(1).Take(heard.Count), heard.Take(all.Length - 1));
+        using var again = await Known();
+        await Say(again, Listening(last, "entry { uuid }"));
+        var next = (await Hear(again)).GetProperty("payload").GetProperty("data").GetProperty("entryRecorded").GetProperty("entry").GetProperty("uuid").GetString();
+        var rest = (await server.Answer(read, new { after = last })).GetProperty("endeavour").GetProperty("timeline").GetProperty("nodes");
+        Assert.Equal(rest[0].GetProperty("uuid").GetString(), next);
+        Assert.DoesNotContain(next, heard);
+
+        static string Listening(string? after, string fields) =>
+            $$$"""{"type":"subscribe","id":"1","payload":{"query":"subscription { entryRecorded(endeavour: \"vessa-water\", after: \"{{{after}}}\") { cursor {{{fields}}} } }"}}""";
+    }
+
     Uri Address => new UriBuilder(server.Url) { Scheme = "ws", Path = "/graphql" }.Uri;
 
-    async Task<ClientWebSocket> Open(string protocol = "graphql-transport-ws")
+    async Task<ClientWebSocket> Open(string protocol = "graphql-transport-ws", int? receiveBuffer = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol(protocol);
+        using var invoker = receiveBuffer is { } size ? new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = (context, cancellation) => Connect(context.DnsEndPoint, size, cancellation) }, disposeHandler: false) : null;
         try
         {
-            await socket.ConnectAsync(Address, TestContext.Current.CancellationToken);
+            await socket.ConnectAsync(Address, invoker, TestContext.Current.CancellationToken);
         }
         catch (WebSocketException) when (protocol != "graphql-transport-ws" && socket.State == WebSocketState.Closed)
         {
@@ -185,9 +223,16 @@ public sealed class WithstandingSockets(AttackedServer server)
         return socket;
     }
 
-    async Task<ClientWebSocket> Known()
+    static async ValueTask<Stream> Connect(EndPoint address, int receiveBuffer, CancellationToken cancellation)
     {
-        var socket = await Open();
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = receiveBuffer };
+        await socket.ConnectAsync(address, cancellation);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    async Task<ClientWebSocket> Known(int? receiveBuffer = null)
+    {
+        var socket = await Open(receiveBuffer: receiveBuffer);
         await Say(socket, Init);
         Assert.Equal("connection_ack", Type(await Hear(socket)));
         return socket;
@@ -199,13 +244,21 @@ public sealed class WithstandingSockets(AttackedServer server)
 
     static async Task<JsonElement> Hear(ClientWebSocket socket)
     {
+        var heard = await HearOrNull(socket);
+        Assert.True(heard is not null, $"It closed: {socket.CloseStatus} {socket.CloseStatusDescription}");
+        return heard.Value;
+    }
+
+    static async Task<JsonElement?> HearOrNull(ClientWebSocket socket)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         using var message = new MemoryStream();
         var buffer = new byte[4096];
         while (true)
         {
             var received = await socket.ReceiveAsync(buffer, patience.Token);
-            Assert.True(received.MessageType == WebSocketMessageType.Text, $"It closed: {socket.CloseStatus} {socket.CloseStatusDescription}");
+            if (received.MessageType == WebSocketMessageType.Close)
+                return null;
             message.Write(buffer, 0, received.Count);
             if (received.EndOfMessage)
                 return JsonSerializer.Deserialize<JsonElement>(message.ToArray());

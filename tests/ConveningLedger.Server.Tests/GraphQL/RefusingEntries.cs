@@ -137,8 +137,8 @@ public sealed class RefusingEntries(SharedApi api)
         await Refused("FieldNoteTaken", new { endeavour = "taken", id, occurredAt = "2019", data = new { words = "Wet." } },
             """
             {
-              "__typename": "InvalidEntry", "code": "ID_TAKEN", "message": "It belongs to another entry of this endeavour.",
-              "path": ["input", "id"], "accepted": "a new UUID, or none; the same id again with the very same content", "nearest": []
+              "__typename": "IdTaken", "code": "ID_TAKEN", "message": "It belongs to another entry of this endeavour.",
+              "path": ["input", "id"], "accepted": "a new UUID, or none; the same id again with the very same content", "recorded": { "uuid": "0195f0c2-7d1e-7c3a-9c1e-2f6b1d0e4a56" }
             }
             """);
     }

@@ -24,6 +24,7 @@ public sealed class SettingTheApi(LedgerDatabase database) : IClassFixture<Ledge
         Assert.Contains("Did you mean", (await usual.Refuses("{ endeavors { totalCount } }")).Message);
         Assert.Equal(HttpStatusCode.NotFound, schema.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, explorer.StatusCode);
+        Assert.DoesNotContain("not built", await explorer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,0 +1,3 @@
+import { runTests } from '../ConveningLedger.Clients/runner.mjs'
+
+await runTests(import.meta.dirname)
