@@ -54,7 +54,7 @@ sealed class EntryTypes(GraphTypes types)
         ("retraction", "EntryRetracted", "The retraction that is known at the moment and stands; null where there is none, or where its reason is not for this circle.", (entry, scene) => scene.Frame.Edition.RetractionOf(entry)),
         ("isEffective", "Boolean!", "Whether it counts in the frame: known, standing, and occurred by the moment.", (entry, scene) => scene.Frame.IsEffective(entry)),
         ("moves", "MicroShiftConnection!", "The micro-shifts it makes in the frame.",
-            (entry, scene) => scene.Frame.IsEffective(entry) ? scene.Frame.Measures.MicroShifts.Where(shift => shift.Entry.Id == entry.Id) : []),
+            (entry, scene) => scene.Frame.IsEffective(entry) ? scene.Frame.Measures.By(entry) : []),
     ];
 
     /// <summary>An element as a frame shows it; without a name where it does not know one.</summary>

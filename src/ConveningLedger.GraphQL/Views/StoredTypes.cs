@@ -120,7 +120,8 @@ static class StoredTypes
         var summaries = await Seen(context, StoredProjections.MicroShifts, Ask.Values(context, "endeavours"));
         var shifts = await Stored(context).MicroShifts(summaries, Ask.Values(context, "measures"), Date(context, "from")?.Earliest, Date(context, "until")?.LastInstant, context.CancellationToken);
         return await Paged(Connection.Page(shifts, "microShifts", context, shift => $"{shift.Endeavour} {shift.Entry} {shift.Measure} {string.Join('\n', shift.Subject)}"), (FedShift shift) => shift.Endeavour,
-            (endeavour, fed) => endeavour.Scene.Frame.Measures.MicroShifts.Find(shift => shift.Entry.Id == fed.Entry && ValueNames.Of(shift.Of.Measure) == fed.Measure && shift.Of.Subject.SequenceEqual(fed.Subject)) is { } found
+            (endeavour, fed) => endeavour.Scene.Frame.Edition.Find(fed.Entry.ToString()) is { } entry
+                && endeavour.Scene.Frame.Measures.By(entry).FirstOrDefault(shift => ValueNames.Of(shift.Of.Measure) == fed.Measure && shift.Of.Subject.SequenceEqual(fed.Subject)) is { } found
                 ? new Seen(endeavour.Scene, new FeedItem(endeavour, found))
                 : null, context);
     }

@@ -21,6 +21,24 @@ public sealed record Measures : IView<Measures>
     /// <summary>The micro-shifts, in order. A first value is none.</summary>
     public ImmutableList<MicroShift> MicroShifts { get; private init; } = [];
 
+    /// <summary>The micro-shifts that an entry makes: none where it is not among those that were folded.</summary>
+    /// <param name="entry">The entry, as the frame shows it.</param>
+    public IEnumerable<MicroShift> By(Entry entry)
+    {
+        // They are in the order of their entries.
+        var (low, high) = (0, MicroShifts.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Edition.Order(MicroShifts[middle].Entry, entry) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < MicroShifts.Count && MicroShifts[low].Entry.Id == entry.Id; low++)
+            yield return MicroShifts[low];
+    }
+
     /// <summary>Every value of each measure with the entry that gave it, in order; one that stayed what it was is in it too.</summary>
     public ImmutableDictionary<MeasureKey, ImmutableList<MeasurePoint>> Courses { get; private init; } =
         ImmutableDictionary<MeasureKey, ImmutableList<MeasurePoint>>.Empty;

@@ -162,4 +162,16 @@ public class ReplayingAnyStream
                 yield return subject;
         }
     }
+
+    [Property(MaxTest = 60, Arbitrary = [typeof(AnySteps)])]
+    public void the_micro_shifts_of_an_entry_are_those_that_it_makes(Steps steps)
+    {
+        var stream = Stream.Of(steps);
+        foreach (var clearance in Enum.GetValues<Visibility>().Where(stream.History.ExistsFor))
+        {
+            var frame = stream.History.At(Instant.MaxValue, Instant.MaxValue, clearance);
+            foreach (var entry in frame.Edition.Known)
+                Assert.Equal(frame.Measures.MicroShifts.Where(shift => shift.Entry.Id == entry.Id), frame.Measures.By(entry));
+        }
+    }
 }
