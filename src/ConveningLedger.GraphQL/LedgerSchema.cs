@@ -77,6 +77,14 @@ public sealed class LedgerSchema : Schema
             ResolvedType = names.Read("[Kind!]!"),
             Resolver = new FuncFieldResolver<object?>(_ => Seen.Wrap(Nowhere, types.Catalogue.Kinds)),
         });
+        query.AddField(new FieldType
+        {
+            Name = "edtf",
+            Description = "How a date is read: for forms that show it before anything is recorded.",
+            ResolvedType = names.Read("DateRead!"),
+            Arguments = Argument.Of([new("text", "EDTF!", "The date as it was written.")], names),
+            Resolver = new FuncFieldResolver<object?>(context => new Seen(Nowhere, Ask.Date(context, "text")!)),
+        });
         return query;
     }
 
@@ -118,6 +126,11 @@ public sealed class LedgerSchema : Schema
 
     static void AddCatalogue(GraphTypes types)
     {
+        types.Object<Edtf>("DateRead", "A date, as the ledger reads it.")
+            .Field("text", "EDTF!", (date, _) => date.Text, "As it was written.")
+            .Field("words", "String!", (date, _) => Wording.When(date), "In plain words.")
+            .Field("earliest", "DateTime!", (date, _) => date.Earliest, "The first instant that it may mean.")
+            .Field("latest", "DateTime!", (date, _) => date.Latest, "The end of the span that it may mean, exclusive; of an instant, the instant.");
         types.Object<Kind>("Kind", "A kind of entry.")
             .Field("name", "String!", kind => kind.Name)
             .Field("family", "Family!", kind => kind.Family)

@@ -38,8 +38,8 @@ public static class LedgerHost
         app.MapAccess();
         app.MapLedgerGraphQL("/graphql");
         app.MapHealth();
-        app.MapPages(ApiSettings.HasExplorer(app.Configuration, app.Services.GetRequiredService<AccessSettings>()));
-        app.MapGet("/", () => "ConveningLedger. GraphQL is answered at /graphql, and explored at /explore; /health/ready says whether it is ready.\n");
+        var access = app.Services.GetRequiredService<AccessSettings>();
+        app.MapPages(access, ApiSettings.HasExplorer(app.Configuration, access));
         return app;
     }
 }

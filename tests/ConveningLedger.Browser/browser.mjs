@@ -18,15 +18,19 @@ export function launch() {
   })
 }
 
+/** Asks the API as the operator. */
+export async function ask(query, variables) {
+  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) })
+  const { data, errors } = await answer.json()
+  if (errors) throw new Error(JSON.stringify(errors))
+  return data
+}
+
 /** A link that lets in, once, who opens it. */
 async function invitation(role = 'CONVENER', endeavour = 'vessa-water') {
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ query: 'mutation($input: InviteInput!) { invite(input: $input) { link errors { message } } }', variables: { input: { endeavour, role, name: 'a browser', days: 1 } } }),
-  })
-  const { link, errors } = (await answer.json()).data.invite
-  if (!link) throw new Error(JSON.stringify(errors))
-  return link
+  const { invite } = await ask('mutation($input: InviteInput!) { invite(input: $input) { link errors { message } } }', { input: { endeavour, role, name: 'a browser', days: 1 } })
+  if (!invite.link) throw new Error(JSON.stringify(invite.errors))
+  return invite.link
 }
 
 /** Signs a browser in by an invitation, on a page of its own. */

@@ -26,6 +26,12 @@ static class Ask
         return Moments.Read(text, clock, prospect, out var refusal) ?? throw new ExecutionError(refusal!.ToString()) { Code = ValueNames.Of(refusal!.Code) };
     }
 
+    /// <summary>A date, or null where it is not given.</summary>
+    /// <exception cref="ExecutionError">It cannot be read.</exception>
+    public static Edtf? Date(IResolveFieldContext context, string name) => TextOrNull(context, name) is not { } text ? null
+        : Edtf.TryParse(text, out var date, out var problem) ? date
+        : throw Refused(RefusalCode.DateUnreadable, $"`{name}` cannot be read: {problem}", "a date in EDTF, such as `2019-03`");
+
     /// <summary>The frame that is asked for; null where the endeavour does not exist for the circle.</summary>
     /// <exception cref="ExecutionError">It is refused.</exception>
     public static Frame? Frame(History history, Scene scene, AskedFrame asked)

@@ -118,7 +118,7 @@ static class StoredTypes
     static async Task<object?> MicroShifts(IResolveFieldContext context)
     {
         var summaries = await Seen(context, StoredProjections.MicroShifts, Ask.Values(context, "endeavours"));
-        var shifts = await Stored(context).MicroShifts(summaries, Ask.Values(context, "measures"), Date(context, "from")?.Earliest, Date(context, "until")?.LastInstant, context.CancellationToken);
+        var shifts = await Stored(context).MicroShifts(summaries, Ask.Values(context, "measures"), Ask.Date(context, "from")?.Earliest, Ask.Date(context, "until")?.LastInstant, context.CancellationToken);
         return await Paged(Connection.Page(shifts, "microShifts", context, shift => $"{shift.Endeavour} {shift.Entry} {shift.Measure} {string.Join('\n', shift.Subject)}"), (FedShift shift) => shift.Endeavour,
             (endeavour, fed) => endeavour.Scene.Frame.Edition.Find(fed.Entry.ToString()) is { } entry
                 && endeavour.Scene.Frame.Measures.By(entry).FirstOrDefault(shift => ValueNames.Of(shift.Of.Measure) == fed.Measure && shift.Of.Subject.SequenceEqual(fed.Subject)) is { } found
@@ -180,10 +180,6 @@ static class StoredTypes
     }
 
     static AcrossEndeavours Stored(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<AcrossEndeavours>();
-
-    static Edtf? Date(IResolveFieldContext context, string name) => Ask.TextOrNull(context, name) is not { } text ? null
-        : Edtf.TryParse(text, out var date, out var problem) ? date
-        : throw Ask.Refused(RefusalCode.DateUnreadable, $"`{name}` cannot be read: {problem}", "a date in EDTF, such as `2019-03`");
 
     sealed record FeedItem(Seen Endeavour, MicroShift Shift);
 

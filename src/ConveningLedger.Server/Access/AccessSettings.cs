@@ -9,6 +9,9 @@ sealed record AccessSettings
     /// <summary>For whom the issuer's tokens have to be.</summary>
     public string Audience { get; init; } = "convening-ledger";
 
+    /// <summary>The name under which the issuer knows the page, a public client that signs in by code and PKCE.</summary>
+    public string ClientId { get; init; } = "convening-ledger";
+
     /// <summary>Where people reach the server; null: at this machine only.</summary>
     public Uri? PublicUrl { get; init; }
 
@@ -38,6 +41,7 @@ sealed record AccessSettings
                 ? authority.Scheme == Uri.UriSchemeHttps || authority.IsLoopback ? authority.ToString().TrimEnd('/') : throw new SettingException($"Access:Authority is '{authority}'. Set it to the address of an OIDC issuer that begins with https://.")
                 : null,
             Audience = access["Audience"] is { Length: > 0 } audience ? audience : "convening-ledger",
+            ClientId = access["ClientId"] is { Length: > 0 } client ? client : "convening-ledger",
             PublicUrl = Url(access, "PublicUrl"),
             PublicReads = Settings.Flag(access, "PublicReads", false),
             EverybodyOpens = Settings.Flag(access, "EverybodyOpens", true),

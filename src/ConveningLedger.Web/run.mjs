@@ -1,0 +1,16 @@
+// Runs the tests of the page's functions, and says how many passed: node run.mjs [--results FILE]
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { startVitest } from 'vitest/node'
+
+const { values } = parseArgs({ options: { results: { type: 'string' } } })
+const vitest = await startVitest('test', [], { run: true, watch: false })
+const counts = { passed: 0, failed: 0, skipped: 0 }
+for (const module of vitest.state.getTestModules()) {
+  // A file that cannot be read has no tests that could fail.
+  if (module.state() === 'failed' && [...module.children.allTests()].length === 0) counts.failed++
+  for (const test of module.children.allTests()) counts[test.result().state]++
+}
+await vitest.close()
+if (values.results) writeFileSync(values.results, JSON.stringify(counts))
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0

@@ -1,0 +1,161 @@
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Link, Route, Switch, useLocation, useSearch } from 'wouter'
+import { useQuery } from 'urql'
+import { reach, standing } from './api'
+import { circles, readView, unreadable, writeView, type Circle } from './address'
+import { LedgerProvider, useLedger } from './ledger'
+import { Home } from './routes/Home'
+import { Replay, StrandPage } from './routes/Replay'
+import { ViewerDocument } from './documents'
+import { settings } from './settings'
+import { signedIn, signIn, signOut } from './session'
+import { Icon } from './Glyph'
+import { isoDay } from './time'
+
+const Compare = lazy(() => import('./routes/Compare'))
+const Story = lazy(() => import('./routes/Story'))
+const EntryPage = lazy(() => import('./routes/EntryPage'))
+const Report = lazy(() => import('./routes/Report'))
+const Record = lazy(() => import('./routes/Record'))
+
+export function App() {
+  const known = useSyncExternalStore(standing.subscribe, standing.get)
+  return (
+    <>
+      <a className="skip" href="#main">To the content</a>
+      {known === 'stranger' && <Stranger />}
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/"><Frame><Home /></Frame></Route>
+          <Route path="/signed-in"><SignedIn /></Route>
+          <Route path="/e/:slug/:page?/:part?">{(path: { slug?: string; page?: string; part?: string }) => (
+            <LedgerProvider key={path.slug} slug={path.slug!} waiting={<Frame><Waiting /></Frame>} missing={<Frame><Missing /></Frame>}
+              broken={(fault, retry) => <Frame><main id="main"><Fault fault={fault} retry={retry} /></main></Frame>}>
+              <Within page={path.page ?? 'replay'} part={path.part} />
+            </LedgerProvider>
+          )}</Route>
+          <Route><Frame><Missing /></Frame></Route>
+        </Switch>
+      </Suspense>
+    </>
+  )
+}
+
+const pages = [['replay', 'Replay'], ['compare', 'Compare'], ['story', 'Story'], ['report', 'Report']] as const
+
+function Within({ page, part }: { page: string; part: string | undefined }) {
+  const ledger = useLedger()
+  const { slug, title, view } = ledger
+  const query = writeView(view)
+  useEffect(() => { document.title = `${title} · ConveningLedger` }, [title])
+  return (
+    <>
+      <header className="top">
+        <Link href="/" className="home" aria-label="All endeavours"><Icon of="menu" /></Link>
+        <h1><Link href={`/e/${slug}/replay${query}`}>{title}</Link></h1>
+        <nav aria-label="Pages">{pages.map(([name, words]) => <Link key={name} href={`/e/${slug}/${name}${query}`} aria-current={page === name ? 'page' : undefined}>{words}</Link>)}</nav>
+        <As />
+        <Link className="record" href={`/e/${slug}/record${query}`}>Record entry</Link>
+        <QueryBehind page={page} part={part} />
+      </header>
+      <Banner />
+      <Suspense fallback={<Waiting />}>
+        {page === 'replay' ? <Replay /> : page === 'compare' ? <Compare /> : page === 'story' ? <Story /> : page === 'report' ? <Report /> : page === 'record' ? <Record kind={part} /> : page === 'entry' && part ? <EntryPage id={part} /> : <StrandPage of={page} missing={<Missing />} />}
+      </Suspense>
+    </>
+  )
+}
+
+const asWhom: Record<Circle, string> = { PUBLIC: 'the public', EVALUATORS: 'the evaluators', TEAM: 'the team', CONVENERS: 'the conveners' }
+
+/** As whom it is looked at: only wider circles than one's own are there to choose. */
+function As() {
+  const { view, change, frame } = useLedger()
+  const own = useRef<Circle | null>(null)
+  if (!view.as && frame) own.current = frame.moment.seenAs
+  const mine = own.current ?? 'CONVENERS'
+  return (
+    <label className="as">as <select value={view.as ?? ''} onChange={event => change({ as: (event.target.value || null) as Circle | null })}>
+      <option value="">{own.current ? `${asWhom[mine]} (you)` : 'you'}</option>
+      {circles.filter(circle => circles.indexOf(circle) < circles.indexOf(mine)).map(circle => <option key={circle} value={circle}>{asWhom[circle]} would see it</option>)}
+    </select></label>
+  )
+}
+
+function QueryBehind({ page, part }: { page: string; part: string | undefined }) {
+  const { slug, moment, view } = useLedger()
+  if (!settings.explorer) return null
+  const frame = `frame(at: "${isoDay(moment.on)}"${moment.known === null ? '' : `, knownAt: "${new Date(moment.known).toISOString()}"`}${view.as ? `, as: ${view.as}` : ''})`
+  const query = page === 'entry' ? `{\n  endeavour(slug: "${slug}") {\n    entry(id: "${part}") { summary account occurredAt recordedAt }\n  }\n}\n`
+    : `{\n  endeavour(slug: "${slug}") {\n    ${frame} {\n      account\n      moment { at knownAt seenAs }\n      timeline(last: 5) { nodes { summary occurredAt recordedAt } }\n    }\n  }\n}\n`
+  return <a className="query" href={`/explore#${new URLSearchParams({ query })}`}>Query</a>
+}
+
+function Banner() {
+  const { news, takeNews, isConnected, view, frame } = useLedger()
+  const lost = useSyncExternalStore(reach.subscribe, reach.get) === 'lost' || !isConnected
+  const bad = unreadable(useSearch())
+  return (
+    <div className="banners" role="status">
+      {bad.length > 0 && <p className="banner">The address has no readable {bad.join(' and ')}; what is shown is the nearest moment that it names.</p>}
+      {view.as && frame && <p className="banner as">As {asWhom[view.as]} would see it.</p>}
+      {lost && <p className="banner lost">The connection is lost. What is loaded stays; it is tried again, and goes on from where it was.</p>}
+      {news.length > 0 && <p className="banner news">{news.length} new {news.length === 1 ? 'entry' : 'entries'} · <button type="button" onClick={takeNews}>show</button></p>}
+    </div>
+  )
+}
+
+export function Frame({ children }: { children: ReactNode }) {
+  return <><header className="top"><h1><Link href="/">ConveningLedger</Link></h1></header>{children}</>
+}
+
+export function Waiting() {
+  // Nothing for what is quick.
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => { const timer = setTimeout(() => setSlow(true), 300); return () => clearTimeout(timer) }, [])
+  return <main id="main" aria-busy="true">{isSlow && <div className="skeleton" role="status"><span className="spoken">Loading</span><div className="bar" /><div className="line" /><div className="blocks"><i /><i /><i /><i /></div></div>}</main>
+}
+
+export function Missing() {
+  return <main id="main" className="words"><h2>There is nothing here</h2><p>Either nothing has this address, or you have no part in it: then whoever convenes it can invite you.</p><p><Link href="/">All endeavours that you may see</Link></p></main>
+}
+
+export function Fault({ fault, retry }: { fault: string; retry: () => void }) {
+  return <div className="fault" role="alert"><p>{fault}</p><button type="button" onClick={retry}>Try again</button></div>
+}
+
+function Stranger() {
+  return (
+    <div className="banner stranger" role="alert">
+      You are not signed in. {settings.issuer
+        ? <button type="button" onClick={() => void signIn(settings.issuer!)}>Sign in</button>
+        : 'Open the link that the server printed when it started, or the one that you were invited with.'}
+    </div>
+  )
+}
+
+function SignedIn() {
+  const [, navigate] = useLocation()
+  const [fault, setFault] = useState<string | null>(null)
+  const begun = useRef(false)
+  useEffect(() => {
+    if (begun.current || !settings.issuer) return
+    begun.current = true
+    signedIn(settings.issuer).then(back => navigate(back, { replace: true }), (reason: unknown) => setFault(reason instanceof Error ? reason.message : String(reason)))
+  }, [navigate])
+  return <Frame><main id="main" className="words">{fault ? <><h2>That did not sign you in</h2><p>{fault}</p><p><Link href="/">Back</Link></p></> : <p>Signing you in …</p>}</main></Frame>
+}
+
+/** Who is signed in, and how to go. */
+export function You() {
+  const [{ data }] = useQuery({ query: ViewerDocument })
+  if (!data?.viewer.subject) return null
+  return (
+    <p className="you">
+      Signed in as <code>{data.viewer.subject}</code>.{' '}
+      <button type="button" className="quiet" onClick={() => { signOut(); void fetch('/sign-out', { method: 'POST', credentials: 'same-origin' }).finally(() => location.assign('/')) }}>Sign out</button>
+    </p>
+  )
+}
+
+export { readView }

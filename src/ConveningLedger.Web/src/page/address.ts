@@ -1,0 +1,75 @@
+// What is looked at, as the address says it: a link shows to somebody else what it showed here.
+import { isoDay, isoInstant, parseDay, parseInstant, type Moment } from './time'
+
+export type Pace = 'entry' | 'day' | 'chapter'
+
+export const circles = ['PUBLIC', 'EVALUATORS', 'TEAM', 'CONVENERS'] as const
+export type Circle = typeof circles[number]
+
+export interface View {
+  /** The day; null: today, or the last day of the history. */
+  readonly on: number | null
+  /** By when it had to be known; null: all that is recorded. */
+  readonly known: number | null
+  /** The days that the time bar spans; null: all of the history. */
+  readonly from: number | null
+  readonly to: number | null
+  /** The strand that is shown where there is room for one; the ones shown, where there is for more. */
+  readonly strand: string | null
+  /** What is followed: a key. */
+  readonly focus: string | null
+  readonly pace: Pace
+  /** The other moment of a comparison: its day and by when it was known. */
+  readonly than: Moment | null
+  /** As whom it is looked at; null: as whoever is signed in. */
+  readonly as: Circle | null
+}
+
+export function readView(search: string): View {
+  const values = new URLSearchParams(search)
+  const text = (name: string) => values.get(name) || null
+  const read = <T>(name: string, parse: (text: string) => T | null) => { const given = text(name); return given === null ? null : parse(given) }
+  const than = text('cmp')?.split('~') ?? []
+  const thanOn = than[0] ? parseDay(than[0]) : null
+  const pace = text('pace')
+  const as = text('as')?.toUpperCase()
+  return {
+    on: read('on', parseDay),
+    known: read('known', parseInstant),
+    from: read('from', given => given.length === 7 ? parseDay(`${given}-01`) : given.length === 4 ? parseDay(`${given}-01-01`) : parseDay(given)),
+    to: read('to', parseDay),
+    strand: text('strand'),
+    focus: text('focus'),
+    pace: pace === 'day' || pace === 'chapter' ? pace : 'entry',
+    than: thanOn === null ? null : { on: thanOn, known: than[1] ? parseInstant(than[1]) : null },
+    as: circles.find(circle => circle === as) ?? null,
+  }
+}
+
+/** What of an address could not be read, by name. */
+export function unreadable(search: string): string[] {
+  const values = new URLSearchParams(search)
+  return [['on', parseDay], ['known', parseInstant], ['from', parseDay], ['to', parseDay]].flatMap(([name, parse]) => {
+    const given = values.get(name as string)
+    return given && (parse as (text: string) => unknown)(given) === null ? [name as string] : []
+  })
+}
+
+export function writeView(view: View): string {
+  const values: [string, string | null][] = [
+    ['on', view.on === null ? null : isoDay(view.on)],
+    ['known', view.known === null ? null : isoKnown(view.known)],
+    ['from', view.from === null ? null : isoDay(view.from)],
+    ['to', view.to === null ? null : isoDay(view.to)],
+    ['strand', view.strand],
+    ['focus', view.focus],
+    ['pace', view.pace === 'entry' ? null : view.pace],
+    ['cmp', view.than === null ? null : `${isoDay(view.than.on)}~${view.than.known === null ? '' : isoKnown(view.than.known)}`],
+    ['as', view.as?.toLowerCase() ?? null],
+  ]
+  // Colons are read well as they are, in a query.
+  const text = values.filter(([, value]) => value !== null).map(([name, value]) => `${name}=${encodeURIComponent(value!).replaceAll('%3A', ':')}`).join('&')
+  return text && `?${text}`
+}
+
+const isoKnown = (known: number) => (known + 1) % 86_400_000 === 0 ? isoDay(Math.floor(known / 86_400_000)) : isoInstant(known)

@@ -1,0 +1,68 @@
+// The API, asked as any other client asks it: by the session of the browser.
+import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core'
+import { createClient as createSocket } from 'graphql-ws'
+import { bearer } from './session'
+
+export const path = '/graphql'
+
+/** Whether the server knows who asks. */
+export type Standing = 'unknown' | 'known' | 'stranger'
+
+/** Whether the server is reached. */
+export type Reach = 'reached' | 'lost'
+
+type Listener = () => void
+
+class State<T> {
+  private listeners = new Set<Listener>()
+  constructor(public value: T) {}
+  set(value: T) {
+    if (value === this.value) return
+    this.value = value
+    for (const listener of this.listeners) listener()
+  }
+  subscribe = (listener: Listener) => { this.listeners.add(listener); return () => { this.listeners.delete(listener) } }
+  get = () => this.value
+}
+
+export const standing = new State<Standing>('unknown')
+export const reach = new State<Reach>('reached')
+
+export const socket = createSocket({
+  url: `${location.origin.replace(/^http/, 'ws')}${path}`,
+  lazy: true,
+  retryAttempts: Infinity,
+  retryWait: attempt => new Promise(done => setTimeout(done, Math.min(500 * 2 ** attempt, 10_000))),
+  // Closed as forbidden: to try again would not help.
+  shouldRetry: event => !(event instanceof CloseEvent && event.code === 4403),
+  connectionParams: () => { const token = bearer(); return token ? { Authorization: `Bearer ${token}` } : {} },
+  on: {
+    connected: () => { reach.set('reached') },
+    closed: event => { if (!(event instanceof CloseEvent && event.code === 1000)) reach.set('lost') },
+  },
+})
+
+export const client = new Client({
+  url: path,
+  preferGetMethod: false,
+  fetchOptions: (): RequestInit => { const token = bearer(); return { credentials: 'same-origin', ...(token && { headers: { authorization: `Bearer ${token}` } }) } },
+  exchanges: [
+    mapExchange({
+      onResult: result => {
+        if (result.operation.kind === 'teardown') return
+        if (result.error?.networkError) reach.set('lost')
+        else {
+          reach.set('reached')
+          standing.set(result.error?.graphQLErrors.some(error => error.extensions.code === 'UNAUTHENTICATED') ? 'stranger' : 'known')
+        }
+      },
+    }),
+    cacheExchange,
+    fetchExchange,
+    subscriptionExchange({
+      forwardSubscription: request => ({
+        subscribe: sink => ({ unsubscribe: socket.subscribe({ query: request.query ?? '', variables: request.variables }, sink) }),
+      }),
+    }),
+  ],
+})

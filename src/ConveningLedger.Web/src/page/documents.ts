@@ -1,0 +1,132 @@
+// What the page asks the API.
+import { graphql } from './gql'
+
+export const EndeavoursDocument = graphql(`
+  query Endeavours($after: String) {
+    viewer { subject kind }
+    endeavours(first: 50, after: $after) { nodes { slug title entryCount lastRecordedAt status moments(first: 3) { nodes { name at knownAt } } } pageInfo { hasNextPage endCursor } }
+  }
+`)
+
+export const HistoryDocument = graphql(`
+  query History($slug: Slug!, $as: Visibility) {
+    viewer { subject kind parts(first: 100) { nodes { endeavour role } } }
+    catalogue { name dimension family summary isMeta }
+    endeavour(slug: $slug) {
+      id slug title status entryCount
+      moments(first: 100) { nodes { name at knownAt entry { uuid note } } }
+      timeline(last: 1) { pageInfo { endCursor } }
+      tracks(as: $as) {
+        origin version
+        entries { count recorded daysBefore timeOfDay span kind kinds }
+        tracks { fold measure subject text key members }
+        rows { count scale track entry value validFrom recordedFrom recordedTo }
+      }
+    }
+  }
+`)
+
+export const EntriesByNumberDocument = graphql(`
+  query EntriesByNumber($slug: Slug!, $as: Visibility, $version: String!, $numbers: [Int!]!) {
+    endeavour(slug: $slug) {
+      tracks(as: $as) { entriesAt(numbers: $numbers, version: $version) { uuid kind dimension summary occurredAt recordedAt lagSeconds ... on ConveningCallRevised { data { text contributors } } } }
+    }
+  }
+`)
+
+export const FrameDocument = graphql(`
+  query FrameAt($slug: Slug!, $at: MomentText, $knownAt: MomentText, $as: Visibility, $trendsFrom: MomentText) {
+    endeavour(slug: $slug) {
+      frame(at: $at, knownAt: $knownAt, as: $as) {
+        account
+        status
+        moment { at knownAt seenAs }
+        lateness { count hindsight }
+        landscape { elements(first: 100, includeRetired: true) { nodes { key name element } } }
+        just: timeline(last: 6) { nodes { uuid kind dimension summary occurredAt recordedAt lagSeconds } }
+        narrative {
+          calls(first: 20) {
+            nodes {
+              audience { key name }
+              withdrawn { uuid }
+              current { number text entry { uuid occurredAt recordedAt } authors { contributors { key name } share words } authorship { text contributors { key name } } diff { operation text } }
+              revisions(first: 50) { nodes { number text entry { uuid occurredAt } } }
+              latestAnswers(first: 20) { nodes { uuid data { who answer } } }
+            }
+          }
+        }
+        identities { participants(first: 60) { nodes { element { key name } isConvener left { uuid } } } }
+        power {
+          holdings(first: 60) { nodes { holder { key name } form influence stance seen latest { uuid occurredAt } } }
+          missingVoices(first: 20) { nodes { uuid summary data { who } } }
+        }
+        legitimacy { constituencies(first: 40) { nodes { element { key name } standing } } }
+        agency { people(first: 40) { nodes { element { key name } milestones reached(first: 20) { nodes { data { milestone } } } } } }
+        boundaries { boundaries(first: 30) { nodes { key name type permeability sides { key name } } } }
+        value { chains(first: 20) { nodes { isRealized end { key } stories(first: 20) { nodes { key type step effect text teller { key name } entry { uuid } } } } } }
+        longGame {
+          trends(first: 60, from: $trendsFrom) { nodes { measure subject elements { key name } pattern rule pointCount slope } }
+          silence(first: 20) { nodes { of key element { name } since days isUncertain } }
+        }
+      }
+    }
+  }
+`)
+
+export const ListeningDocument = graphql(`
+  subscription Listening($slug: Slug!, $after: String) {
+    entryRecorded(endeavour: $slug, after: $after) { cursor entry { uuid kind summary recordedAt } withdrawn { uuid } }
+  }
+`)
+
+export const ComparisonDocument = graphql(`
+  query ComparisonOf($slug: Slug!, $from: MomentInput!, $to: MomentInput!, $after: String) {
+    endeavour(slug: $slug) {
+      title
+      comparison(from: $from, to: $to) {
+        account
+        from { account moment { at knownAt seenAs } }
+        to { account moment { at knownAt seenAs } }
+        changes(first: 100, after: $after) {
+          totalCount
+          pageInfo { hasNextPage endCursor }
+          nodes {
+            kind register subject delta dimension measure
+            elements { key name }
+            from { text choice number isMember }
+            to { text choice number isMember }
+            diff { operation text }
+            movers(first: 3) { nodes { before { uuid summary } after { uuid summary } causes { uuid kind summary } } }
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const EntryDocument = graphql(`
+  query EntryOf($slug: Slug!, $id: String!) {
+    endeavour(slug: $slug) {
+      title
+      entry(id: $id) {
+        uuid ref kind dimension family summary account note occurredAt earliest latest recordedAt receivedAt isClaimed lagSeconds recordedBy visibility isEffective standpoint evidence modes sequence
+        toldBy { key name }
+        subjects { key name }
+        mentions { key name }
+        moves(first: 20) { nodes { measure subject elements { key name } before after delta } }
+        corrections(first: 20) { nodes { uuid summary account recordedAt } }
+        retraction { uuid summary account recordedAt }
+        remarks(first: 20) { nodes { uuid kind summary account recordedAt } }
+        firstRecordedAs { summary account }
+      }
+    }
+  }
+`)
+
+export const ReportDocument = graphql(`
+  query ReportOf($slug: Slug!, $at: MomentText, $knownAt: MomentText, $as: Visibility) {
+    endeavour(slug: $slug) { title frame(at: $at, knownAt: $knownAt, as: $as) { report gexf edgeList seriesSheet moment { at knownAt seenAs } } }
+  }
+`)
+
+export const ViewerDocument = graphql(`query WhoIs { viewer { subject kind } }`)

@@ -1,0 +1,230 @@
+// One endeavour's history as the page has it: its tracks, its kinds, the frame of the moment that was settled on, and what is new.
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useQuery, useClient } from 'urql'
+import { useLocation, useSearch } from 'wouter'
+import { readView, writeView, type View } from './address'
+import { EntriesByNumberDocument, FrameDocument, HistoryDocument, ListeningDocument } from './documents'
+import type { EntriesByNumberQuery, FrameAtQuery, HistoryQuery } from './gql/graphql'
+import { asked, day, dayOf, endOf, type Moment } from './time'
+import { coursesOf, decode, type Course, type Tracks } from './tracks'
+import type { Dimension } from './dimensions'
+
+export type FrameShown = NonNullable<NonNullable<FrameAtQuery['endeavour']>['frame']>
+export type MarkedMoment = NonNullable<HistoryQuery['endeavour']>['moments']['nodes'][number]
+export type NumberedEntry = NonNullable<NonNullable<NonNullable<EntriesByNumberQuery['endeavour']>['tracks']>['entriesAt'][number]>
+
+export interface Span { readonly from: number; readonly to: number }
+
+export interface Ledger {
+  readonly slug: string
+  readonly title: string
+  readonly tracks: Tracks
+  readonly moments: readonly MarkedMoment[]
+  /** The first day and the last one that the history tells of. */
+  readonly span: Span
+  /** The dimension that entries of a kind count to; null: none. */
+  readonly dimensionOf: (kind: string) => Dimension | null
+  readonly role: string | null
+  readonly subject: string
+  readonly view: View
+  /** What is looked at, with days filled in; while something is dragged, what it is dragged to. */
+  readonly moment: Moment
+  /** The days that the time bar spans. */
+  readonly window: Span
+  /** Goes to another moment; `settle` says that it is one to come back to. */
+  readonly go: (moment: Partial<Moment>, settle?: boolean) => void
+  readonly change: (view: Partial<View>) => void
+  /** All tracks as they were known by the moment. */
+  readonly courses: readonly Course[]
+  /** The frame of the moment that was settled on last, and whether it is of the moment that is looked at. */
+  readonly frame: FrameShown | null
+  readonly isFrameStale: boolean
+  readonly frameFault: string | null
+  readonly retry: () => void
+  readonly name: (key: string) => string
+  /** What an entry says, by its number; asked for where it is not there yet. */
+  readonly entry: (number: number) => NumberedEntry | null
+  /** What has been recorded since the page was loaded. */
+  readonly news: readonly { readonly uuid: string; readonly summary: string }[]
+  readonly takeNews: () => void
+  readonly isConnected: boolean
+}
+
+const Context = createContext<Ledger | null>(null)
+
+export function useLedger(): Ledger {
+  const ledger = useContext(Context)
+  if (!ledger) throw new Error('There is no ledger here.')
+  return ledger
+}
+
+/** Trends are those of the window of the time bar, from its first day up to the moment. */
+const trendsFrom = (moment: Moment, from: number) => new Date(Math.min(from, moment.on) * day - 1).toISOString()
+
+const settleAfter = 150
+const perAsk = 100
+const nobody = 'Nobody by this address'
+
+export function LedgerProvider({ slug, children, missing, waiting, broken }: {
+  slug: string; children: ReactNode; missing: ReactNode; waiting: ReactNode; broken: (fault: string, retry: () => void) => ReactNode
+}) {
+  const [, navigate] = useLocation()
+  const search = useSearch()
+  const view = useMemo(() => readView(search), [search])
+  const client = useClient()
+  const [{ data, error }, reload] = useQuery({ query: HistoryDocument, variables: { slug, as: view.as } })
+  const found = data?.endeavour ?? null
+  const given = found?.tracks ?? null
+  const tracks = useMemo(() => (given ? decode(given) : null), [given])
+  const kinds = useMemo(() => new Map(data?.catalogue.map(kind => [kind.name, kind.dimension ?? null])), [data?.catalogue])
+
+  const span = useMemo<Span>(() => {
+    if (!tracks || tracks.entries.count === 0) return { from: dayOf(Date.now()), to: dayOf(Date.now()) }
+    let [from, to] = [Infinity, -Infinity]
+    for (let entry = 0; entry < tracks.entries.count; entry++) {
+      from = Math.min(from, tracks.entries.earliest[entry]!)
+      to = Math.max(to, tracks.entries.earliest[entry]!, tracks.entries.recorded[entry]!)
+    }
+    return { from: dayOf(from), to: dayOf(to) }
+  }, [tracks])
+
+  // While something is dragged the address stays; on release it is written, so that Back undoes it.
+  const [dragged, setDragged] = useState<Moment | null>(null)
+  const settled = useMemo<Moment>(() => ({ on: view.on ?? span.to, known: view.known }), [view.on, view.known, span.to])
+  const moment = dragged ?? settled
+  const change = useCallback((next: Partial<View>) => { navigate(`${location.pathname}${writeView({ ...view, ...next })}`) }, [navigate, view])
+  const go = useCallback((next: Partial<Moment>, settle = true) => {
+    const there = { ...(dragged ?? settled), ...next }
+    if (!settle) {
+      setDragged(there)
+      return
+    }
+    setDragged(null)
+    if (there.on !== settled.on || there.known !== settled.known) change(there)
+  }, [dragged, settled, change])
+
+  const courses = useMemo(() => (tracks ? coursesOf(tracks, moment.known) : []), [tracks, moment.known])
+
+  // The server tells the rest of a frame once the clocks rest.
+  const [rested, setRested] = useState(moment)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(moment), settleAfter)
+    return () => clearTimeout(timer)
+  }, [moment.on, moment.known]) // eslint-disable-line
+  const [{ data: framed, error: frameError, stale, fetching }, refetch] = useQuery({ query: FrameDocument, variables: { slug, as: view.as, ...asked(rested), trendsFrom: trendsFrom(rested, view.from ?? span.from) }, pause: !tracks })
+  const frame = framed?.endeavour?.frame ?? null
+  const isFrameStale = rested.on !== moment.on || rested.known !== moment.known || stale || fetching
+
+  const names = useRef(new Map<string, string>())
+  if (frame) for (const element of frame.landscape.elements.nodes) if (element.name) names.current.set(element.key, element.name)
+  if (frame) for (const boundary of frame.boundaries.boundaries.nodes) if (boundary.name) names.current.set(boundary.key, boundary.name)
+  const name = useCallback((key: string) => names.current.get(key) ?? key, [])
+
+  const entry = useEntries(slug, view, tracks)
+  const { news, takeNews, isConnected } = useNews(slug, found?.timeline.pageInfo.endCursor ?? null, () => { reload({ requestPolicy: 'network-only' }); refetch({ requestPolicy: 'network-only' }) })
+
+  if (error && !data) return broken(error.graphQLErrors[0]?.message ?? 'The server does not answer.', () => reload({ requestPolicy: 'network-only' }))
+  if (data && (!found || !tracks)) return missing
+  if (!data || !found || !tracks) return waiting
+
+  const ledger: Ledger = {
+    slug, title: found.title ?? slug, tracks, moments: found.moments.nodes, span, dimensionOf: kind => kinds.get(kind) ?? null, role: data.viewer.parts.nodes.find(part => part.endeavour === slug)?.role ?? null,
+    subject: data.viewer.subject || nobody, view, moment, window: { from: view.from ?? span.from, to: Math.max(view.to ?? span.to, (view.from ?? span.from) + 1) },
+    go, change, courses, frame, isFrameStale, frameFault: frameError ? frameError.graphQLErrors[0]?.message ?? 'The server does not answer.' : null, retry: () => refetch({ requestPolicy: 'network-only' }),
+    name, entry, news, takeNews, isConnected,
+  }
+  return <Context.Provider value={ledger}>{children}</Context.Provider>
+
+  // What entries say is asked for by their numbers, many at once, and kept as long as the numbers hold.
+  function useEntries(slug: string, view: View, tracks: Tracks | null) {
+    const kept = useRef({ version: '', entries: new Map<number, NumberedEntry | null>(), wanted: new Set<number>(), asking: false })
+    const [, told] = useState(0)
+    if (tracks && kept.current.version !== tracks.version) kept.current = { version: tracks.version, entries: new Map(), wanted: new Set(), asking: false }
+    const ask = useCallback(async () => {
+      const here = kept.current
+      if (here.asking || here.wanted.size === 0) return
+      here.asking = true
+      const numbers = [...here.wanted].slice(0, perAsk)
+      const result = await client.query(EntriesByNumberDocument, { slug, as: view.as, version: here.version, numbers }).toPromise()
+      here.asking = false
+      for (const [place, number] of numbers.entries()) {
+        here.wanted.delete(number)
+        here.entries.set(number, result.data?.endeavour?.tracks?.entriesAt[place] ?? null)
+      }
+      told(count => count + 1)
+      void ask()
+    }, [slug, view.as])
+    // The wordings of calls are looked at while the clocks move, so they are there before.
+    useEffect(() => {
+      if (!tracks) return
+      for (const track of tracks.all) if (track.text === 'CALL') for (const row of track.rows) if (row.value > 0) kept.current.wanted.add(row.entry)
+      void ask()
+    }, [tracks, ask])
+    return useCallback((number: number) => {
+      const known = kept.current.entries.get(number)
+      if (known === undefined && !kept.current.wanted.has(number)) {
+        kept.current.wanted.add(number)
+        setTimeout(() => void ask())
+      }
+      return known ?? null
+    }, [ask])
+  }
+
+  // The subscription goes on from the last cursor after every loss, so nothing is missed; the view only moves when it is asked to.
+  function useNews(slug: string, begin: string | null, take: () => void) {
+    const cursor = useRef<string | null>(null)
+    const [news, setNews] = useState<{ uuid: string; summary: string }[]>([])
+    const [isConnected, setConnected] = useState(true)
+    useEffect(() => {
+      if (!begin) return
+      cursor.current ??= begin
+      let isOver = false
+      let stop = () => {}
+      const listen = () => {
+        const { unsubscribe } = client.subscription(ListeningDocument, { slug, after: cursor.current }).subscribe(result => {
+          if (isOver) return
+          if (result.error) {
+            // A part that has changed is read anew; anything else is tried again from where it was.
+            setConnected(false)
+            stop()
+            if (result.error.graphQLErrors.some(error => error.extensions.code === 'ACCESS_CHANGED')) take()
+            else setTimeout(() => { if (!isOver) listen() }, 2_000)
+            return
+          }
+          setConnected(true)
+          const notice = result.data?.entryRecorded
+          if (!notice) return
+          cursor.current = notice.cursor
+          if (notice.entry) {
+            const { uuid, summary } = notice.entry
+            setNews(known => known.some(one => one.uuid === uuid) ? known : [...known, { uuid, summary }])
+          }
+        })
+        stop = unsubscribe
+      }
+      listen()
+      return () => { isOver = true; stop() }
+    }, [slug, begin === null]) // eslint-disable-line
+    return { news, isConnected, takeNews: () => { setNews([]); take() } }
+  }
+}
+
+/** The day before and after which something happened, for stepping. */
+export function neighbours(days: readonly number[], on: number): { before: number | null; after: number | null } {
+  let [before, after]: [number | null, number | null] = [null, null]
+  for (const one of days) {
+    if (one < on && (before === null || one > before)) before = one
+    if (one > on && (after === null || one < after)) after = one
+  }
+  return { before, after }
+}
+
+/** The days on which something happened that was known by the moment, ascending. */
+export function entryDays(tracks: Tracks, known: number | null): number[] {
+  const days = new Set<number>()
+  for (let entry = 0; entry < tracks.entries.count; entry++) if (known === null || tracks.entries.recorded[entry]! <= known) days.add(dayOf(tracks.entries.earliest[entry]!))
+  return [...days].sort((one, other) => one - other)
+}
+
+export const knownDay = (known: number | null, span: Span) => known === null ? span.to : Math.min(dayOf(known), span.to)
+export { day, endOf }

@@ -1,0 +1,22 @@
+import { graphql } from '../gql'
+
+export const KeysDocument = graphql(`
+  query Keys($slug: Slug!) {
+    catalogue { name dimension family summary isMeta }
+    endeavour(slug: $slug) {
+      frame {
+        landscape { elements(first: 100) { nodes { key name element } } }
+        boundaries { boundaries(first: 100) { nodes { key name } } spaces(first: 50) { nodes { key name } } }
+        value { stories(first: 100) { nodes { key text } } }
+        evaluation { outcomes(first: 100) { nodes { key change } } claims(first: 100) { nodes { key claim } } waves(first: 50) { nodes { key } } }
+      }
+      timeline(last: 50) { nodes { uuid ref summary } }
+    }
+  }
+`)
+
+export const DateDocument = graphql(`query DateRead($text: EDTF!) { edtf(text: $text) { words earliest latest } }`)
+
+export const CorrectedDocument = graphql(`
+  query Corrected($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { uuid kind summary } } }
+`)

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Link } from 'wouter'
+import { useLedger } from '../ledger'
+import { TimeBar } from '../TimeBar'
+import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, JustPanel, LegitimacyPanel, PowerPanel, ShiftsPanel, strands, ValuePanel } from '../panels/panels'
+import { dayInWords, dayOf, instantInWords, isoDay } from '../time'
+import { writeView } from '../address'
+import { Fault } from '../App'
+
+const restAfter = 400
+
+/** The frame in one paragraph; read out once the clocks have rested. */
+export function InWords() {
+  const { frame, isFrameStale, moment, span, frameFault, retry, tracks } = useLedger()
+  const [spoken, setSpoken] = useState('')
+  const account = frame?.account ?? ''
+  useEffect(() => {
+    if (isFrameStale) return
+    const timer = setTimeout(() => setSpoken(account), restAfter)
+    return () => clearTimeout(timer)
+  }, [account, isFrameStale])
+  const where = moment.on < span.from ? 'This is before the first entry.' : moment.on > span.to ? 'This is after the last entry: what held then is shown as holding on.'
+    : moment.known !== null && moment.on > dayOf(moment.known) ? `Nothing was recorded yet of the days after ${instantInWords(moment.known)}: what held then is shown as holding on.` : null
+  if (tracks.entries.count === 0) return <Empty />
+  return (
+    <section className="in-words" id="in-words" aria-label="In words" data-stale={isFrameStale || undefined}>
+      {where && <p className="where">{where}</p>}
+      {frameFault && !frame ? <Fault fault={frameFault} retry={retry} /> : <p className="account">{account}</p>}
+      <p className="spoken" aria-live="polite">{spoken}</p>
+    </section>
+  )
+}
+
+function Empty() {
+  const { slug } = useLedger()
+  return <section className="in-words"><p>Nothing is recorded here yet. An entry is one thing that happened: who revised the call, who signalled trust, what shifted, with when it was so.</p><p><Link href={`/e/${slug}/record`}>Record the first</Link></p></section>
+}
+
+/** Amber wherever knowledge is not today's. */
+export function KnownBanner() {
+  const { moment, go } = useLedger()
+  return moment.known === null ? null : <p className="known-banner" role="status">As known at {instantInWords(moment.known)}: what was recorded later is left out. <button type="button" onClick={() => go({ known: null })}>Show all that is recorded</button></p>
+}
+
+const narrow = ['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'] as const
+
+export function Replay() {
+  const ledger = useLedger()
+  const { view, change, slug } = ledger
+  const strand = narrow.find(one => one === view.strand) ?? 'call'
+  return (
+    <>
+      <TimeBar />
+      <main id="main" className="replay">
+        <KnownBanner />
+        <Hindsight />
+        <InWords />
+        <div className="grid wide-only" id="strands">
+          <CallPanel /><PowerPanel /><JustPanel />
+          <IdentityPanel /><ShiftsPanel />
+          <LegitimacyPanel /><AgencyPanel /><BoundaryPanel />
+          <ValuePanel />
+        </div>
+        <div className="narrow-only">
+          <JustPanel wide={12} />
+          <div className="tabs" role="tablist" aria-label="Strands">{narrow.map(one => <button key={one} type="button" role="tab" aria-selected={one === strand} onClick={() => change({ strand: one })}>{strands[one]!.title}</button>)}</div>
+          {strands[strand]!.panel(12)}
+        </div>
+        <p className="more">One strand at full width: {narrow.map((one, index) => <span key={one}>{index > 0 && ' · '}<Link href={`/e/${slug}/${one}${writeView(view)}`}>{strands[one]!.title}</Link></span>)}</p>
+      </main>
+    </>
+  )
+}
+
+/** The first thing offered: a marked moment, as it was known then beside what is known now. */
+function Hindsight() {
+  const { moments, slug, view, moment, span } = useLedger()
+  const shown = useRef(view.on === null && view.known === null)
+  const marked = moments.find(one => one.name === 'midterm') ?? moments[0]
+  if (!shown.current || !marked || moment.on !== span.to) return null
+  const on = isoDay(dayOf(Date.parse(marked.at)))
+  return <p className="offer-line">Begin with what came to light afterwards: <Link className="offer" href={`/e/${slug}/compare?on=${on}&cmp=${on}~${on}`}>{marked.name}, {dayInWords(dayOf(Date.parse(marked.at)))}, known then and known now</Link></p>
+}
+
+export function StrandPage({ of, missing }: { of: string; missing: ReactNode }) {
+  const strand = Object.hasOwn(strands, of) ? strands[of] : undefined
+  if (!strand) return missing
+  return <><TimeBar /><main id="main" className="replay"><KnownBanner /><InWords /><div className="grid">{strand.panel(12)}</div></main></>
+}

@@ -1,0 +1,367 @@
+// The page, as people meet it: on the sample, against what the API says of the same moments.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { ask, launch, open, signIn, url } from '../browser.mjs'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const home = '/e/vessa-water'
+const routes = ['/', `${home}/replay?on=2019-10-01&known=2019-10-01`, ...['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'].map(strand => `${home}/${strand}?on=2021-12-31`),
+  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`]
+
+let browser
+let signedIn
+before(async () => {
+  browser = await launch()
+  const { context } = await open(browser)
+  await signIn(context)
+  signedIn = await context.storageState()
+  await context.close()
+})
+after(() => browser?.close())
+
+const here = (options = {}) => open(browser, { storageState: signedIn, ...options })
+
+/** Goes somewhere, and waits until the frame is that of the moment. */
+async function goto(page, path) {
+  await page.goto(url + path)
+  await settled(page)
+}
+
+async function settled(page) {
+  await page.locator('main:not([aria-busy])').first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('[data-stale], [aria-busy=true]'))
+  await page.waitForTimeout(50)
+}
+
+/** What a panel says as a table, cell by cell. */
+async function table(page, title) {
+  const panel = page.locator(`.wide-only [data-panel="${title}"], .grid:not(.wide-only) [data-panel="${title}"]`).first()
+  if (await panel.locator('.empty').count()) return []
+  await panel.getByRole('button', { name: 'Show as table' }).click()
+  const rows = await panel.locator('tbody tr').evaluateAll(rows => rows.map(row => [...row.children].map(cell => cell.textContent)))
+  await panel.getByRole('button', { name: 'Show as picture' }).click()
+  return rows
+}
+
+describe('both clocks', () => {
+  const frame = `query($at: MomentText!, $knownAt: MomentText, $as: Visibility, $from: MomentText) { endeavour(slug: "vessa-water") { frame(at: $at, knownAt: $knownAt, as: $as) {
+    account
+    power { holdings(first: 50) { nodes { holder { name } influence stance } } }
+    legitimacy { constituencies(first: 50) { nodes { element { name } standing } } }
+    boundaries { boundaries(first: 50) { nodes { name permeability } } }
+    identities { participants(first: 50) { nodes { element { name } nexus(first: 50) { nodes { with { name } strength } } } } }
+    agency { people(first: 50) { nodes { element { name } milestones } } }
+    narrative { call { current { number text } } }
+    longGame { trends(first: 100, from: $from) { nodes { pattern pointCount } } }
+    value { chains(first: 50) { nodes { isRealized } } }
+    timeline(last: 6) { nodes { summary } }
+  } } }`
+  for (const [on, known, as] of [['2017-12-31', null], ['2019-10-01', null], ['2019-10-01', '2019-10-01'], ['2019-10-01', '2022-12-31'], ['2021-12-31', '2021-12-31'], ['2021-12-31', null], ['2024-12-31', null], ['2019-10-01', null, 'PUBLIC']])
+    test(`each panel says what the frame of ${on} as known at ${known ?? 'any time'}${as ? ` by the ${as.toLowerCase()}` : ''} says`, async () => {
+      const { page, context, wrong } = await here()
+      await goto(page, `${home}/replay?on=${on}${known ? `&known=${known}` : ''}${as ? `&as=${as.toLowerCase()}` : ''}`)
+      // Trends are those of the time bar's window.
+      const from = new Date(Number(await page.locator('#on').getAttribute('min')) * 86_400_000 - 1).toISOString()
+      const said = (await ask(frame, { from, at: `${on}T23:59:59.999999Z`, knownAt: known && `${known}T23:59:59.999Z`, as })).endeavour.frame
+      const sorted = rows => rows.map(row => row.join(' | ')).sort()
+
+      assert.equal(await page.locator('.in-words .account').first().innerText(), said.account)
+      assert.deepEqual(sorted((await table(page, 'Power map')).map(row => [row[0], row[2], row[3]])), sorted(said.power.holdings.nodes.map(one => [one.holder.name, one.influence, one.stance])))
+      assert.deepEqual(sorted((await table(page, 'Legitimacy')).map(row => row.slice(0, 2))), sorted(said.legitimacy.constituencies.nodes.filter(one => one.standing !== null).map(one => [one.element.name, one.standing])))
+      assert.deepEqual(sorted((await table(page, 'Boundaries')).map(row => row.slice(0, 2))), sorted(said.boundaries.boundaries.nodes.filter(one => one.permeability !== null).map(one => [one.name, one.permeability])))
+      assert.deepEqual(sorted((await table(page, 'Identities')).map(row => row.slice(0, 2))),
+        sorted(said.identities.participants.nodes.flatMap(one => one.nexus.nodes.filter(tie => tie.strength !== null).map(tie => [`${one.element.name} with ${tie.with.name}`, tie.strength]))))
+      assert.deepEqual(sorted((await table(page, 'Agency')).filter(row => row[1] !== '–').map(row => [row[0], row[1].split(', ').sort().join(', ')])),
+        sorted(said.agency.people.nodes.filter(one => one.milestones.length > 0).map(one => [one.element.name, one.milestones.map(milestone => milestone.toLowerCase().replaceAll('_', ' ')).sort().join(', ')])))
+      const call = await table(page, 'Convening call')
+      assert.deepEqual(call.at(-1)?.[2] ?? null, said.narrative.call?.current?.text ?? null)
+      assert.equal(call.length, said.narrative.call?.current?.number ?? 0)
+      assert.deepEqual(sorted((await table(page, 'Micro-shifts')).slice(0, 60).map(row => [row[1], row[2]])), sorted(said.longGame.trends.nodes.slice(0, 60).map(one => [one.pattern.toLowerCase(), one.pointCount])))
+      assert.deepEqual((await table(page, 'Value stories')).map(row => row[2]), said.value.chains.nodes.map(one => one.isRealized ? 'yes' : 'no'))
+      assert.deepEqual((await table(page, 'Just happened')).map(row => row[0]), said.timeline.nodes.map(one => one.summary).reverse())
+      assert.deepEqual(await wrong(), [])
+      await context.close()
+    })
+
+  test('what the tracks hold is scrubbed without asking the server', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/replay?on=2017-12-31`)
+    const asked = []
+    page.on('request', request => { if (request.url().includes('/graphql')) asked.push(request.postData()) })
+    const slider = page.getByRole('slider', { name: 'As it was on' })
+    const box = await slider.boundingBox()
+    const summaries = new Set()
+    await page.mouse.move(box.x + box.width * 0.2, box.y + box.height / 2)
+    await page.mouse.down()
+    for (let step = 0; step < 40; step++) {
+      await page.mouse.move(box.x + box.width * (0.2 + step * 0.015), box.y + box.height / 2)
+      summaries.add(await page.locator('.wide-only [data-panel="Boundaries"] .summary').innerText())
+    }
+    assert.deepEqual(asked.filter(body => !body.includes('FrameAt')), [])
+    await page.mouse.up()
+    assert.ok(summaries.size > 3, 'The boundaries did not move.')
+    await context.close()
+  })
+})
+
+describe('time bar', () => {
+  for (const width of [1440, 1024, 390])
+    test(`head, strip and sliders stand at one place at ${width}`, async () => {
+      const { page, context } = await here({ viewport: { width, height: 900 } })
+      for (const on of ['2016-06-01', '2019-10-01', '2024-06-01']) {
+        await goto(page, `${home}/replay?on=${on}&known=${on}`)
+        const at = await page.evaluate(() => {
+          const middle = box => box.left + box.width / 2
+          const slider = document.getElementById('on')
+          const box = slider.getBoundingClientRect()
+          const share = (slider.value - slider.min) / (slider.max - slider.min)
+          return { head: middle(document.querySelector('.heads .on').getBoundingClientRect()), known: middle(document.querySelector('.heads .known').getBoundingClientRect()), thumb: box.left + 10 + share * (box.width - 20), strip: document.querySelector('.strip canvas').getBoundingClientRect().left, width: document.querySelector('.strip canvas').getBoundingClientRect().width, share }
+        })
+        for (const place of [at.head, at.known, at.strip + at.share * at.width]) assert.ok(Math.abs(place - at.thumb) <= 1, `${on}: ${JSON.stringify(at)}`)
+      }
+      await context.close()
+    })
+
+  test('a link shows the same to another browser, and Back undoes', async () => {
+    const { page, context } = await here({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await goto(page, `${home}/replay?on=2019-10-01&known=2019-10-01`)
+    const account = await page.locator('.in-words .account').first().innerText()
+    await page.getByRole('button', { name: 'Copy link', exact: true }).click()
+    await page.getByText('Copied').waitFor()
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    assert.match(link, /on=2019-10-01&known=2019-10-01/)
+    await page.getByRole('button', { name: 'Entry before' }).click()
+    await settled(page)
+    assert.notEqual(page.url(), link)
+    await page.goBack()
+    await settled(page)
+    assert.equal(await page.locator('.in-words .account').first().innerText(), account)
+    await context.close()
+
+    const other = await here()
+    await goto(other.page, link.slice(url.length))
+    assert.equal(await other.page.locator('.in-words .account').first().innerText(), account)
+    await other.context.close()
+  })
+
+  test('it is walked by keyboard alone', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/replay?on=2019-10-01`)
+    await page.keyboard.press('Tab')
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'To the content')
+    const slider = page.getByRole('slider', { name: 'As it was on' })
+    await slider.focus()
+    const words = () => slider.getAttribute('aria-valuetext')
+    for (const [key, day] of [['ArrowRight', '2 October 2019'], ['Shift+ArrowRight', '9 October 2019'], ['PageUp', '9 November 2019'], ['PageDown', '9 October 2019'], ['Shift+ArrowLeft', '2 October 2019']]) {
+      await page.keyboard.press(key)
+      assert.equal(await words(), day, key)
+    }
+    await page.keyboard.press('.')
+    assert.notEqual(await words(), '2 October 2019')
+    await page.keyboard.press('g')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('2018-05')
+    await page.keyboard.press('Enter')
+    await settled(page)
+    assert.equal(await words(), '31 May 2018')
+    assert.match(page.url(), /on=2018-05-31/)
+    await slider.focus()
+    await page.keyboard.press('k')
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'known')
+    assert.match(await page.locator('#time-bar').ariaSnapshot(), /slider "As it was on"[\s\S]*slider "As known at"/)
+    await context.close()
+  })
+
+  test('play goes on by entries and stops with Escape', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/replay?on=2017-01-01`)
+    await page.getByRole('button', { name: 'Play' }).click()
+    await page.waitForTimeout(2_500)
+    await page.keyboard.press('Escape')
+    await settled(page)
+    assert.match(page.url(), /on=2017-(0[1-9]|1[0-2])/)
+    assert.notEqual(page.url(), `${url}${home}/replay?on=2017-01-01`)
+    await context.close()
+  })
+})
+
+describe('for everybody', () => {
+  for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['narrow', { viewport: { width: 390, height: 844 } }]])
+    test(`axe finds nothing on any route, ${name}`, async () => {
+      const { page, context } = await here({ ...options, bypassCSP: true })
+      for (const route of routes) {
+        await goto(page, route)
+        await page.evaluate(axe)
+        const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+        assert.deepEqual(violations.map(one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 160)).slice(0, 3).join(' … ')}`), [], route)
+      }
+      await context.close()
+    })
+
+  test('nothing runs over at 320, with wide text, forced colours and reduced motion; the heads stay in sight', async () => {
+    for (const options of [{}, { forcedColors: 'active' }, { reducedMotion: 'reduce' }]) {
+      const { page, context } = await here({ viewport: { width: 320, height: 640 }, ...options, bypassCSP: true })
+      for (const route of routes) {
+        await goto(page, route)
+        await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }' })
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 321, `${route} runs over with ${JSON.stringify(options)}: ${await page.evaluate(() => [...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > 321 && !one.closest('.table, table, pre')).slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(' … '))}`)
+      }
+      await goto(page, routes[1])
+      assert.ok(await page.locator('#on').isVisible() && await page.locator('#known').isVisible())
+      await context.close()
+    }
+  })
+
+  test('no violation of the policy, nothing in the console and nobody else asked, on any route', async () => {
+    const { page, context, wrong } = await here()
+    for (const route of routes) {
+      await goto(page, route)
+      assert.deepEqual(await wrong(), [], route)
+    }
+    await context.close()
+  })
+
+  test('the report prints without a chart cut in two', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/report?on=2019-10-01`)
+    await page.emulateMedia({ media: 'print' })
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+    const pages = [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length
+    assert.ok(pages >= 3 && pages <= 60, `${pages} pages`)
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('.panel')].filter(one => getComputedStyle(one).breakInside !== 'avoid').length), 0)
+    assert.equal(await page.locator('.time-bar').isVisible(), false)
+    await context.close()
+  })
+})
+
+describe('states', () => {
+  const stubbed = async (answer, options) => {
+    const opened = await here(options)
+    await opened.page.route('**/graphql', answer)
+    return opened
+  }
+
+  test('an endeavour that is not there and one that is not for the viewer are one page', async () => {
+    const { page, context } = await here()
+    await goto(page, '/e/no-such/replay')
+    const missing = await page.locator('main').innerText()
+    await context.close()
+    const guest = await open(browser)
+    await signIn(guest.context, 'GUEST')
+    await guest.page.goto(`${url}/e/no-such-either/replay`)
+    await settled(guest.page)
+    assert.equal(await guest.page.locator('main').innerText(), missing)
+    await guest.context.close()
+  })
+
+  test('a server that does not answer is told, and tried again', async () => {
+    let isDown = true
+    const { page, context } = await stubbed(route => isDown ? route.abort() : route.continue())
+    await page.goto(`${url}${home}/replay`)
+    await page.getByRole('alert').getByText('The server does not answer.').waitFor()
+    isDown = false
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.in-words .account').waitFor()
+    await context.close()
+  })
+
+  test('while it loads, what will be there is outlined, and nothing for what is quick', async () => {
+    const { page, context } = await stubbed(async route => { await new Promise(done => setTimeout(done, 1_200)); await route.continue() })
+    await page.goto(`${url}${home}/replay`)
+    await page.locator('.skeleton').waitFor()
+    await page.locator('.time-bar').waitFor()
+    await context.close()
+  })
+
+  test('a frame that fails leaves what the tracks hold', async () => {
+    const { page, context } = await stubbed(route => route.request().postData()?.includes('FrameAt') ? route.fulfill({ status: 503, contentType: 'application/graphql-response+json', body: JSON.stringify({ errors: [{ message: 'It takes too long.', extensions: { code: 'TIMEOUT' } }] }) }) : route.continue())
+    await page.goto(`${url}${home}/replay?on=2019-10-01`)
+    await page.getByRole('alert').getByText('It takes too long.').waitFor()
+    await page.locator('.wide-only [data-panel="Legitimacy"] svg path.step').first().waitFor()
+    await context.close()
+  })
+
+  test('a moment before everything, after it, and beyond what was known have sentences of their own', async () => {
+    const { page, context } = await here()
+    for (const [query, sentence] of [['on=2015-01-01', 'before the first entry'], ['on=2031-01-01', 'after the last entry'], ['on=2020-06-01&known=2019-10-01', 'Nothing was recorded yet of the days after 1 October 2019']]) {
+      await goto(page, `${home}/replay?${query}`)
+      assert.match(await page.locator('.in-words .where').innerText(), new RegExp(sentence), query)
+    }
+    await context.close()
+  })
+
+  test('an address that cannot be read shows the nearest moment and says so', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/replay?on=someday&known=2019-10-01`)
+    await page.getByText('The address has no readable on').waitFor()
+    await context.close()
+  })
+
+  test('who is not signed in is told how to', async () => {
+    const { page, context } = await open(browser)
+    await page.goto(`${url}/`)
+    await page.getByRole('alert').getByText('You are not signed in').waitFor()
+    await context.close()
+  })
+
+  test('a guest sees what is public, and is told so', async () => {
+    const { page, context } = await open(browser)
+    await signIn(context, 'GUEST')
+    await page.goto(`${url}${home}/replay?on=2019-10-01`)
+    await settled(page)
+    assert.match(await page.locator('.top .as').innerText(), /the public \(you\)/)
+    assert.doesNotMatch(await page.content(), /Orsovan/)
+    await context.close()
+  })
+})
+
+test('what is recorded meanwhile is told, and shown when it is asked for', async () => {
+  const { page, context } = await here()
+  await goto(page, `${home}/replay?on=2025-06-30`)
+  const before = await page.locator('.wide-only [data-panel="Just happened"] .feed').innerText()
+  const words = `Told live ${Date.now()}.`
+  // It listens from what was loaded, so what comes between loading and listening is not lost.
+  await ask('mutation($words: String!) { recordFieldNoteTaken(input: { endeavour: "vessa-water", occurredAt: "2025-06-01", data: { words: $words } }) { errors { message } } }', { words })
+  await page.getByText('1 new entry').waitFor()
+  assert.equal(await page.locator('.wide-only [data-panel="Just happened"] .feed').innerText(), before)
+  await page.getByRole('button', { name: 'show', exact: true }).click()
+  await page.locator('.wide-only [data-panel="Just happened"]').getByText(words).waitFor()
+  await context.close()
+})
+
+test('the files of the page are small, and come compressed and for ever', async () => {
+  const { page, context } = await here()
+  const files = new Map()
+  page.on('response', response => { if (new URL(response.url()).pathname.startsWith('/assets/')) files.set(response.url(), response) })
+  await goto(page, `${home}/replay`)
+  await page.waitForTimeout(500)
+  const sizes = { js: 0, css: 0 }
+  for (const [address, response] of files) {
+    assert.match(response.headers()['cache-control'], /max-age=31536000, immutable/)
+    const kind = /\.(js|css)$/.exec(address)?.[1]
+    if (!kind) continue
+    for (const encoding of ['br', 'gzip']) {
+      const head = await fetch(address, { method: 'HEAD', headers: { 'accept-encoding': encoding } })
+      assert.equal(head.headers.get('content-encoding'), encoding)
+      if (encoding === 'gzip') sizes[kind] += Number(head.headers.get('content-length'))
+    }
+  }
+  console.log(`replay: ${Math.round(sizes.js / 1000)} kB of script of at most 150, ${Math.round(sizes.css / 1000)} kB of styles of at most 10, gzip`)
+  assert.ok(sizes.js > 0 && sizes.js <= 150_000 && sizes.css > 0 && sizes.css <= 10_000, JSON.stringify(sizes))
+
+  files.clear()
+  await page.goto(`${url}${home}/record/IdentificationShifted`)
+  await page.locator('#occurredAt').waitFor()
+  let extra = 0
+  for (const address of files.keys()) {
+    if (!/\.(js|css)$/.test(address)) continue
+    if (/Record|schema|Form/.test(address)) extra += Number((await fetch(address, { method: 'HEAD', headers: { 'accept-encoding': 'gzip' } })).headers.get('content-length'))
+  }
+  console.log(`capture: ${Math.round(extra / 1000)} kB more of at most 115, gzip`)
+  assert.ok(extra > 0 && extra <= 115_000, `${extra}`)
+  for (const path of ['/', `${home}/replay`, '/explore']) assert.equal((await fetch(`${url}${path}`)).headers.get('cache-control'), 'no-cache')
+  assert.equal((await fetch(`${url}/no/such/page`)).status, 404)
+  await context.close()
+})

@@ -1,0 +1,162 @@
+// Recording on the page: every kind has its form; what is looked over is appended, what is wrong is told where it is, and nothing is lost.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ask, launch, open, signIn, url } from '../browser.mjs'
+
+const home = '/e/vessa-water'
+const kinds = readdirSync(join(import.meta.dirname, '..', '..', '..', 'schema', 'entries')).map(name => /^([A-Z]\w+)\.schema\.json$/.exec(name)?.[1]).filter(Boolean)
+
+let browser
+let signedIn
+before(async () => {
+  browser = await launch()
+  const { context } = await open(browser)
+  await signIn(context)
+  signedIn = await context.storageState()
+  await context.close()
+})
+after(() => browser?.close())
+
+const here = (options = {}) => open(browser, { storageState: signedIn, ...options })
+const review = page => page.getByRole('button', { name: 'Look it over' }).click()
+const send = page => page.getByRole('button', { name: 'Record it' }).click()
+const noted = words => ask('query($words: String!) { search(text: $words, endeavours: ["vessa-water"]) { totalCount } }', { words: `"${words}"` }).then(data => data.search.totalCount)
+
+test('every kind has a form with a label for each control', async () => {
+  assert.ok(kinds.length > 50)
+  const { page, context, wrong } = await here()
+  for (const kind of kinds) {
+    await page.goto(`${url}${home}/record/${kind}`)
+    await page.locator('.entry-form h2').waitFor()
+    await page.locator('#occurredAt').waitFor()
+    const nameless = await page.locator('.entry-form').evaluate(form => [...form.querySelectorAll('input, select, textarea')].filter(one => !one.labels?.length && !one.getAttribute('aria-label') && !one.closest('[role=radiogroup], [role=group]')).map(one => one.outerHTML))
+    assert.deepEqual(nameless, [], kind)
+    assert.deepEqual(await wrong(), [], kind)
+  }
+  await context.close()
+})
+
+test('what was noticed is recorded, and seen live by somebody else', async () => {
+  const other = await here()
+  await other.page.goto(`${url}${home}/replay`)
+  await other.page.locator('.in-words .account').waitFor()
+  const { page, context, wrong } = await here()
+  await page.goto(`${url}${home}/record`)
+  const words = `Somebody painted the gauge ${Date.now()}`
+
+  await page.locator('#data_words').fill(words)
+  await page.locator('#occurredAt').fill('2025-05~')
+  await page.getByText('Read as: around May 2025').waitFor()
+  await page.locator('#about').fill('halden')
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click()
+  await page.getByRole('radio', { name: 'the team and the conveners', exact: true }).check()
+  await review(page)
+  await page.getByText('An entry cannot be undone').waitFor()
+  assert.match(await page.locator('.review dl').innerText(), new RegExp(`around May 2025[\\s\\S]*the team and the conveners[\\s\\S]*${words}`))
+  await send(page)
+  await page.getByRole('heading', { name: 'Recorded' }).waitFor()
+  await page.getByRole('link', { name: 'See the entry' }).click()
+  await page.locator('.entry-page').getByText('2025-05~').waitFor()
+
+  await other.page.getByText(/new entr/).waitFor()
+  assert.deepEqual(await wrong(), [])
+  await context.close()
+  await other.context.close()
+})
+
+test('a strength is said in words, and a key that nobody has names the one that was meant', async () => {
+  const { page, context } = await here()
+  await page.goto(`${url}${home}/record/IdentificationShifted`)
+  await page.locator('#occurredAt').fill('2025-06')
+  await page.locator('#data_participant').fill('p-02')
+  await page.locator('#data_with').fill('haldn')
+  await page.locator('#data_strength__field').getByRole('checkbox').check()
+  await page.locator('#data_strength').press('ArrowRight')
+  assert.match(await page.locator('#data_strength__field output').innerText(), /in between \(0\.1\)/)
+  await page.getByText('Read as: in June 2025').waitFor()
+  await review(page)
+  await send(page)
+
+  const told = page.locator('.faults')
+  await told.getByText('Nothing was named').waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'faults')
+  await page.locator('#data_with__fault').waitFor()
+  await told.getByRole('button', { name: 'halden', exact: true }).click()
+  assert.equal(await page.locator('#data_with').inputValue(), 'halden')
+  await review(page)
+  await send(page)
+  await page.getByRole('heading', { name: 'Recorded' }).waitFor()
+  await context.close()
+})
+
+test('what is not said is told before anything is sent, at its field', async () => {
+  const { page, context } = await here()
+  await page.goto(`${url}${home}/record/BoundaryShifted`)
+  const sent = []
+  page.on('request', request => { if (request.postData()?.includes('mutation')) sent.push(request.url()) })
+  await review(page)
+  await page.locator('.faults').getByRole('link', { name: 'When it was so' }).waitFor()
+  await page.locator('.faults').getByRole('link', { name: 'Boundary' }).click()
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'data_boundary')
+  await page.locator('#occurredAt').fill('someday')
+  await page.locator('#occurredAt__read').getByText('Accepted').waitFor()
+  assert.deepEqual(sent, [])
+  await context.close()
+})
+
+test('a draft is there again after the page was left, and can be discarded', async () => {
+  const { page, context } = await here()
+  await page.goto(`${url}${home}/record/TensionHeld`)
+  await page.locator('#occurredAt').fill('2025-07')
+  await page.waitForTimeout(800)
+  await page.reload()
+  await page.getByText('A draft of').waitFor()
+  assert.equal(await page.locator('#occurredAt').inputValue(), '2025-07')
+  await page.getByRole('button', { name: 'Discard it' }).click()
+  assert.equal(await page.locator('#occurredAt').inputValue(), '')
+  await context.close()
+})
+
+test('without a connection it waits on the device, and is sent once when it is back', async () => {
+  const { page, context } = await here()
+  await page.goto(`${url}${home}/record`)
+  const words = `Heard on the ferry ${Date.now()}`
+  await page.locator('#data_words').fill(words)
+  await page.locator('#occurredAt').fill('2025-08')
+  await page.getByText('Read as: in August 2025').waitFor()
+  await review(page)
+  let isLost = true
+  await page.route('**/graphql', async route => {
+    if (!route.request().postData()?.includes('recordFieldNoteTaken') || !isLost) return route.continue()
+    // The server takes it, and its answer is lost on the way.
+    await route.fetch()
+    return route.abort()
+  })
+  await send(page)
+  await page.getByRole('alert').getByText('is sent when the connection is back').waitFor()
+  isLost = false
+  await page.goto(`${url}${home}/record/TensionHeld`)
+  await page.waitForFunction(() => !Object.keys(localStorage).some(key => key.startsWith('convening-ledger.waiting')))
+  assert.equal(await noted(words), 1)
+  await context.close()
+})
+
+test('an entry is corrected by the form of its kind', async () => {
+  const { page, context } = await here()
+  const { entry } = (await ask('mutation { recordFieldNoteTaken(input: { endeavour: "vessa-water", occurredAt: "2025-04", data: { words: "The gauge read forty." } }) { entry { uuid } } }')).recordFieldNoteTaken
+  await page.goto(`${url}${home}/entry/${entry.uuid}`)
+  await page.getByRole('link', { name: 'Correct', exact: true }).click()
+  await page.locator('#occurredAt').fill('2025-04')
+  await page.locator('#data_reason').fill('Misread.')
+  await page.getByRole('button', { name: /Correct what it says/ }).click()
+  const fields = page.locator('#replaced_words')
+  await fields.fill('The gauge read fourteen.')
+  await page.getByText('Read as').waitFor()
+  await review(page)
+  await send(page)
+  await page.getByRole('heading', { name: 'Recorded' }).waitFor()
+  assert.match((await ask('query($id: String!) { endeavour(slug: "vessa-water") { entry(id: $id) { summary } } }', { id: entry.uuid })).endeavour.entry.summary, /fourteen/)
+  await context.close()
+})
