@@ -5,6 +5,9 @@ static class Web
 {
     static string Project => Repository.At("src", "ConveningLedger.Web");
 
+    // What is generated from the contract is no source.
+    static string Generated => Path.Combine(Project, "src", "page", "gql");
+
     static string Built => Path.Combine(Project, "dist", ".built");
 
     public static async Task<int> BuildAsync(string[] arguments)
@@ -24,8 +27,9 @@ static class Web
             return;
         await Npm.InstallAsync(Project);
         await Console.Error.WriteLineAsync("Building the pages …");
-        var began = DateTime.UtcNow;
+        // It generates sources, too.
         await Npm.RunAsync(Project, "run", "check");
+        var began = DateTime.UtcNow;
         await Npm.RunAsync(Project, "run", "build");
         await File.WriteAllTextAsync(Built, "");
         File.SetLastWriteTimeUtc(Built, began);
@@ -36,8 +40,8 @@ static class Web
     /// <summary>All that the pages are made of; folders too, for they tell of removed files.</summary>
     static IEnumerable<FileSystemInfo> Sources() =>
         new DirectoryInfo(Project).EnumerateFiles()
-            .Concat(Below(new DirectoryInfo(Path.Combine(Project, "src"))))
-            .Concat(Below(new DirectoryInfo(Repository.At("schema", "examples"))));
+            .Concat(Below(new DirectoryInfo(Path.Combine(Project, "src"))).Where(source => !source.FullName.StartsWith(Generated, StringComparison.Ordinal)))
+            .Concat(Below(new DirectoryInfo(Repository.At("schema"))));
 
     static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder) =>
         folder.Exists ? folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Prepend(folder) : [];

@@ -12,11 +12,12 @@ const patience = 180_000
 // Interrupts of the terminal do not reach it: asked to stop a second time, it would leave its PostgreSQL behind.
 const inBackground = process.platform !== 'win32'
 
-export async function startServer(stopped) {
-  if (process.env.LEDGER_URL) return { url: process.env.LEDGER_URL, token: process.env.LEDGER_TOKEN ?? '', stop: async () => {} }
+/** The server of the tests; with settings, one of its own that has them. */
+export async function startServer(stopped = new AbortController().signal, settings = null) {
+  if (process.env.LEDGER_URL && !settings) return { url: process.env.LEDGER_URL, token: process.env.LEDGER_TOKEN ?? '', stop: async () => {} }
   const data = mkdtempSync(join(tmpdir(), 'ledger-clients-'))
   const url = `http://127.0.0.1:${await freePort()}`
-  const env = { ...process.env, LEDGER_DATA: data, ASPNETCORE_URLS: url, ASPNETCORE_ENVIRONMENT: 'Production' }
+  const env = { ...process.env, LEDGER_DATA: data, ASPNETCORE_URLS: url, ASPNETCORE_ENVIRONMENT: 'Production', ...settings }
   // Nobody's own database is written to.
   delete env.ConnectionStrings__Ledger
   const server = spawn('dotnet', [program, 'run'], { env, stdio: ['ignore', 'ignore', 'inherit'], detached: inBackground })
@@ -31,7 +32,7 @@ export async function startServer(stopped) {
   }
   try {
     await ready(url, server, stopped)
-    return { url, token: await output(['token'], env, stopped), stop }
+    return { url, token: await output(['token'], env, stopped), env, stop }
   } catch (fault) {
     await stop()
     throw fault

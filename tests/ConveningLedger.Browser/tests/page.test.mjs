@@ -331,6 +331,70 @@ test('what is recorded meanwhile is told, and shown when it is asked for', async
   await context.close()
 })
 
+test('pictures, tables and the report are taken along with both clocks in them and in their names', async () => {
+  const { page, context, wrong } = await here({ acceptDownloads: true })
+  await goto(page, `${home}/replay?on=2019-10-01&known=2019-10-01`)
+  const take = async (from, name) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), from.getByRole('button', { name, exact: true }).click()])
+    return [download.suggestedFilename(), readFileSync(await download.path())]
+  }
+  const panel = page.locator('.wide-only [data-panel="Legitimacy"]')
+  await panel.locator('summary').click()
+  const [svgName, svg] = await take(panel, 'Picture as SVG')
+  assert.match(svgName, /2019-10-01 known 2019-10-01T235959\.999Z as conveners\.chart\.svg$/)
+  assert.match(svg.toString(), /<title>Legitimacy, vessa-water, as it was on 2019-10-01, as known at 2019-10-01T23:59:59\.999Z, as seen by conveners<\/title>/)
+  assert.deepEqual([...(await take(panel, 'Picture as PNG'))[1].subarray(1, 4)], [...Buffer.from('PNG')])
+  assert.match((await take(panel, 'Table as CSV'))[1].toString(), /^Of,Standing,Since,Values so far,of\r\n/)
+  await goto(page, `${home}/report?on=2019-10-01&known=2019-10-01`)
+  const [name, report] = await take(page, 'Markdown')
+  assert.match(name, /^vessa-water as of 2019-10-01 known at 2019-10-01T235959\.999Z as conveners\.md$/)
+  assert.match(report.toString(), /as known at/)
+  assert.match((await take(page, 'Network as GEXF'))[1].toString(), /<gexf /)
+  assert.match((await take(page, 'This page as one file'))[1].toString(), /^<!doctype html>[\s\S]*One River, Many Taps/)
+  assert.deepEqual(await wrong(), [])
+  await context.close()
+})
+
+test('the keys are listed, and single letters can be switched off', async () => {
+  const { page, context } = await here()
+  await goto(page, `${home}/replay?on=2019-10-01`)
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keys' }).getByRole('checkbox').uncheck()
+  await page.keyboard.press('Escape')
+  const slider = page.getByRole('slider', { name: 'As it was on' })
+  await slider.focus()
+  await page.keyboard.press('.')
+  assert.equal(await slider.getAttribute('aria-valuetext'), '1 October 2019')
+  await page.keyboard.press('ArrowRight')
+  assert.equal(await slider.getAttribute('aria-valuetext'), '2 October 2019')
+  await context.close()
+})
+
+test('a lost connection says so, goes on from where it was, and misses nothing', async () => {
+  const { page, context } = await here()
+  let [isDown, lines] = [false, []]
+  await page.routeWebSocket('**/graphql', line => {
+    if (isDown) return line.close({ code: 1011 })
+    line.connectToServer()
+    lines.push(line)
+  })
+  await goto(page, `${home}/replay`)
+  const note = words => ask('mutation($words: String!) { recordFieldNoteTaken(input: { endeavour: "vessa-water", occurredAt: "2025-06-02", data: { words: $words } }) { errors { message } } }', { words })
+  await note(`Before ${Date.now()}`)
+  await page.getByText('1 new entry').waitFor()
+  await page.getByRole('button', { name: 'show', exact: true }).click()
+  isDown = true
+  for (const line of lines) await line.close({ code: 1011 })
+  await page.getByText('The connection is lost').waitFor()
+  await note(`Meanwhile ${Date.now()}`)
+  await note(`Meanwhile, too ${Date.now()}`)
+  isDown = false
+  // What was shown before is not told again.
+  await page.getByText('2 new entries').waitFor()
+  await page.getByText('The connection is lost').waitFor({ state: 'detached' })
+  await context.close()
+})
+
 test('the files of the page are small, and come compressed and for ever', async () => {
   const { page, context } = await here()
   const files = new Map()

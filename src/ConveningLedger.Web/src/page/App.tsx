@@ -10,7 +10,9 @@ import { ViewerDocument } from './documents'
 import { settings } from './settings'
 import { signedIn, signIn, signOut } from './session'
 import { Icon } from './Glyph'
+import { Keys } from './Keys'
 import { isoDay } from './time'
+import { visit } from './visits'
 
 const Compare = lazy(() => import('./routes/Compare'))
 const Story = lazy(() => import('./routes/Story'))
@@ -48,6 +50,7 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
   const { slug, title, view } = ledger
   const query = writeView(view)
   useEffect(() => { document.title = `${title} · ConveningLedger` }, [title])
+  useEffect(() => { if (view.on !== null && page !== 'record') visit(slug, `/e/${slug}/${page}${part ? `/${part}` : ''}${query}`) }, [slug, page, part, query, view.on])
   return (
     <>
       <header className="top">
@@ -59,6 +62,7 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
         <QueryBehind page={page} part={part} />
       </header>
       <Banner />
+      <Keys />
       <Suspense fallback={<Waiting />}>
         {page === 'replay' ? <Replay /> : page === 'compare' ? <Compare /> : page === 'story' ? <Story /> : page === 'report' ? <Report /> : page === 'record' ? <Record kind={part} /> : page === 'entry' && part ? <EntryPage id={part} /> : <StrandPage of={page} missing={<Missing />} />}
       </Suspense>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent }
 import { scaleUtc } from 'd3-scale'
 import { dimensions, nameOf, type Dimension } from './dimensions'
 import { Glyph, Icon } from './Glyph'
+import { letters } from './Keys'
 import { entryDays, neighbours, useLedger, type Span } from './ledger'
 import { day, dayInWords, dayOf, endOf, instantInWords, isoDay, parseDay, parseInstant, shortDay, type Moment } from './time'
 import { useWidth } from './useWidth'
@@ -59,7 +60,7 @@ export function TimeBar() {
       '+': () => change({ from: Math.round(moment.on - width / 4), to: Math.round(moment.on + width / 4) }), '-': () => change({ from: Math.max(span.from, Math.round(shown.from - width / 2)), to: Math.min(span.to, Math.round(shown.to + width / 2)) }),
       '0': () => change({ from: null, to: null }), g: () => setTyping('on'), k: () => document.getElementById('known')?.focus(), t: () => go({ on: span.to, known: null }), c: () => change({ than: view.than ? null : moment }),
     }
-    const act = acts[event.key]
+    const act = event.key === ' ' || letters.get() ? acts[event.key] : undefined
     if (act) {
       event.preventDefault()
       act()
@@ -208,6 +209,14 @@ function Strip() {
       const place = Math.floor(x(tracks.entries.earliest[entry]! / day))
       if (place < 0 || place >= width) continue
       most = Math.max(most, ++counts[lane * width + place]!)
+    }
+    // A date that is not exact lies somewhere on its line.
+    context.fillStyle = style.getPropertyValue('--line').trim()
+    for (let entry = 0; entry < tracks.entries.count; entry++) {
+      const lane = lanes[entry]!
+      if (lane < 0 || (moment.known !== null && tracks.entries.recorded[entry]! > moment.known)) continue
+      const [from, to] = [Math.max(0, x(tracks.entries.earliest[entry]! / day)), Math.min(width, x(tracks.entries.latest[entry]! / day))]
+      if (to - from > 3) context.fillRect(from, (lane + 1) * laneHeight - 2, to - from, 1)
     }
     const head = x(moment.on + 1)
     for (let lane = 0; lane < dimensions.length; lane++) {

@@ -1,5 +1,5 @@
 // The API, asked as any other client asks it: by the session of the browser.
-import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core'
+import { Client, cacheExchange, fetchExchange, mapExchange } from '@urql/core'
 import { createClient as createSocket } from 'graphql-ws'
 import { bearer } from './session'
 
@@ -31,10 +31,8 @@ export const reach = new State<Reach>('reached')
 export const socket = createSocket({
   url: `${location.origin.replace(/^http/, 'ws')}${path}`,
   lazy: true,
-  retryAttempts: Infinity,
-  retryWait: attempt => new Promise(done => setTimeout(done, Math.min(500 * 2 ** attempt, 10_000))),
-  // Closed as forbidden: to try again would not help.
-  shouldRetry: event => !(event instanceof CloseEvent && event.code === 4403),
+  // Whoever listens goes on from the cursor of the last that it had; by itself the socket would begin again.
+  retryAttempts: 0,
   connectionParams: () => { const token = bearer(); return token ? { Authorization: `Bearer ${token}` } : {} },
   on: {
     connected: () => { reach.set('reached') },
@@ -59,10 +57,5 @@ export const client = new Client({
     }),
     cacheExchange,
     fetchExchange,
-    subscriptionExchange({
-      forwardSubscription: request => ({
-        subscribe: sink => ({ unsubscribe: socket.subscribe({ query: request.query ?? '', variables: request.variables }, sink) }),
-      }),
-    }),
   ],
 })

@@ -130,3 +130,5 @@ export const ReportDocument = graphql(`
 `)
 
 export const ViewerDocument = graphql(`query WhoIs { viewer { subject kind } }`)
+
+export const SparkDocument = graphql(`query Spark($slug: Slug!) { endeavour(slug: $slug) { tracks { origin entries { count recorded daysBefore } } } }`)

@@ -1,10 +1,12 @@
 // One endeavour's history as the page has it: its tracks, its kinds, the frame of the moment that was settled on, and what is new.
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useQuery, useClient } from 'urql'
+import { stringifyDocument } from '@urql/core'
 import { useLocation, useSearch } from 'wouter'
 import { readView, writeView, type View } from './address'
 import { EntriesByNumberDocument, FrameDocument, HistoryDocument, ListeningDocument } from './documents'
-import type { EntriesByNumberQuery, FrameAtQuery, HistoryQuery } from './gql/graphql'
+import type { EntriesByNumberQuery, FrameAtQuery, HistoryQuery, ListeningSubscription } from './gql/graphql'
+import { socket } from './api'
 import { asked, day, dayOf, endOf, type Moment } from './time'
 import { coursesOf, decode, type Course, type Tracks } from './tracks'
 import type { Dimension } from './dimensions'
@@ -61,6 +63,8 @@ export function useLedger(): Ledger {
 /** Trends are those of the window of the time bar, from its first day up to the moment. */
 const trendsFrom = (moment: Moment, from: number) => new Date(Math.min(from, moment.on) * day - 1).toISOString()
 
+const shortestPause = 500
+const longestPause = 10_000
 const settleAfter = 150
 const perAsk = 100
 const nobody = 'Nobody by this address'
@@ -178,32 +182,43 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
     useEffect(() => {
       if (!begin) return
       cursor.current ??= begin
-      let isOver = false
+      let [isOver, failures] = [false, 0]
       let stop = () => {}
-      const listen = () => {
-        const { unsubscribe } = client.subscription(ListeningDocument, { slug, after: cursor.current }).subscribe(result => {
-          if (isOver) return
-          if (result.error) {
-            // A part that has changed is read anew; anything else is tried again from where it was.
-            setConnected(false)
-            stop()
-            if (result.error.graphQLErrors.some(error => error.extensions.code === 'ACCESS_CHANGED')) take()
-            else setTimeout(() => { if (!isOver) listen() }, 2_000)
-            return
-          }
-          setConnected(true)
-          const notice = result.data?.entryRecorded
-          if (!notice) return
-          cursor.current = notice.cursor
-          if (notice.entry) {
-            const { uuid, summary } = notice.entry
-            setNews(known => known.some(one => one.uuid === uuid) ? known : [...known, { uuid, summary }])
-          }
-        })
-        stop = unsubscribe
+      let again: ReturnType<typeof setTimeout>
+      const lost = () => {
+        if (isOver) return
+        setConnected(false)
+        again = setTimeout(listen, Math.min(shortestPause * 2 ** failures++, longestPause))
       }
+      const listen = () => {
+        stop = socket.subscribe<ListeningSubscription>({ query: stringifyDocument(ListeningDocument), variables: { slug, after: cursor.current } }, {
+          next: result => {
+            if (result.errors?.length) {
+              // A part that has changed is read anew.
+              if (result.errors.some(error => error.extensions?.['code'] === 'ACCESS_CHANGED')) take()
+              return
+            }
+            failures = 0
+            setConnected(true)
+            const notice = result.data?.entryRecorded
+            if (!notice) return
+            cursor.current = notice.cursor
+            if (notice.entry) {
+              const { uuid, summary } = notice.entry
+              setNews(known => known.some(one => one.uuid === uuid) ? known : [...known, { uuid, summary }])
+            }
+          },
+          error: fault => {
+            if (Array.isArray(fault) && fault.some(one => one.extensions?.['code'] === 'ACCESS_CHANGED')) take()
+            else lost()
+          },
+          complete: lost,
+        })
+      }
+      // Silence tells nothing of the connection; that it is open again does.
+      const unheard = socket.on('connected', () => setConnected(true))
       listen()
-      return () => { isOver = true; stop() }
+      return () => { isOver = true; clearTimeout(again); unheard(); stop() }
     }, [slug, begin === null]) // eslint-disable-line
     return { news, isConnected, takeNews: () => { setNews([]); take() } }
   }

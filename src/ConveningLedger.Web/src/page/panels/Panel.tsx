@@ -1,6 +1,8 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import type { Dimension } from '../dimensions'
 import { Glyph } from '../Glyph'
+import { useLedger } from '../ledger'
+import { asCsv, asPng, asSvg, clocks, download } from './save'
 
 export interface Table { readonly head: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }
 
@@ -10,15 +12,35 @@ export function Panel({ of, title, summary, table, isStale = false, wide = 4, em
 }) {
   const id = useId()
   const [isTable, setTable] = useState(false)
+  const section = useRef<HTMLElement>(null)
   return (
-    <section className={`panel wide-${wide}`} aria-labelledby={id} data-panel={title} data-stale={isStale || undefined}>
+    <section ref={section} className={`panel wide-${wide}`} aria-labelledby={id} data-panel={title} data-stale={isStale || undefined}>
       <header>
         <h2 id={id}><Glyph of={of} />{title}</h2>
-        {!empty && <button type="button" className="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? 'Show as picture' : 'Show as table'}</button>}
+        {!empty && <span className="tools"><button type="button" className="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? 'Show as picture' : 'Show as table'}</button><Save title={title} table={table} section={section} /></span>}
       </header>
       <p className="summary">{summary}</p>
       {empty ? <div className="empty">{empty}</div> : isTable ? <AsTable {...table} /> : children}
     </section>
+  )
+}
+
+function Save({ title, table, section }: { title: string; table: Table; section: { readonly current: HTMLElement | null } }) {
+  const ledger = useLedger()
+  const { name, words } = clocks(ledger)
+  const file = (ending: string) => `${title}, ${name}.${ending}`
+  const charts = () => [...section.current?.querySelectorAll<SVGSVGElement>('.chart svg') ?? []]
+  const each = (save: (chart: SVGSVGElement, number: string) => void) => charts().forEach((chart, index, all) => save(chart, all.length > 1 ? ` ${index + 1}` : ''))
+  return (
+    <details className="save"><summary aria-label={`Save ${title}`}>⤓</summary>
+      <div>
+        <button type="button" onClick={() => download(file('csv'), 'text/csv', asCsv(table, words))}>Table as CSV</button>
+        {charts().length > 0 && <>
+          <button type="button" onClick={() => each((chart, number) => download(file(`${number.trim() || 'chart'}.svg`), 'image/svg+xml', asSvg(chart, `${title}, ${words}`)))}>Picture as SVG</button>
+          <button type="button" onClick={() => each((chart, number) => void asPng(asSvg(chart, `${title}, ${words}`), chart.clientWidth, chart.clientHeight, getComputedStyle(document.body).backgroundColor).then(png => download(file(`${number.trim() || 'chart'}.png`), 'image/png', png)))}>Picture as PNG</button>
+        </>}
+      </div>
+    </details>
   )
 }
 
