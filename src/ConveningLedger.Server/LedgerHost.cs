@@ -27,6 +27,7 @@ public static class LedgerHost
         builder.AddAccess(access);
         builder.Services.AddLedgerGraphQL(ApiSettings.From(builder.Configuration, access));
         builder.AddObservability();
+        builder.Services.AddCompression();
         return builder;
     }
 
@@ -34,6 +35,7 @@ public static class LedgerHost
     /// <param name="app">The application.</param>
     public static WebApplication MapLedger(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseWebSockets();
         app.MapAccess();
         app.MapLedgerGraphQL("/graphql");

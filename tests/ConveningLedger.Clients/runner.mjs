@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startServer } from './server.mjs'
 
+// Of a whole file; what waits within one has limits of its own.
+const timeout = 900_000
+
 export async function runTests(folder) {
   const { values, positionals } = parseArgs({ options: { results: { type: 'string' } }, allowPositionals: true })
   const files = positionals.length > 0 ? positionals : readdirSync(join(folder, 'tests')).filter(name => name.endsWith('.test.mjs')).map(name => join(folder, 'tests', name))
@@ -21,7 +24,7 @@ export async function runTests(folder) {
     process.env.LEDGER_URL = server.url
     process.env.LEDGER_TOKEN = server.token
     await new Promise((done, fail) => {
-      const stream = run({ files, concurrency: 1, timeout: 120_000, signal: stopped.signal })
+      const stream = run({ files, concurrency: 1, timeout, signal: stopped.signal })
       // A file whose tests all passed is told as a test, too.
       stream.on('test:pass', test => { if (test.details.type !== 'suite' && !files.includes(test.name)) counts[test.skip === undefined ? 'passed' : 'skipped']++ })
       stream.on('test:fail', test => { if (test.details.type !== 'suite') counts.failed++ })

@@ -188,10 +188,12 @@ describe('time bar', () => {
 })
 
 describe('for everybody', () => {
-  for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['narrow', { viewport: { width: 390, height: 844 } }]])
-    test(`axe finds nothing on any route, ${name}`, async () => {
+  // Dark differs by its colours alone.
+  const coloured = routes.filter(route => /replay|compare|story|record$/.test(route))
+  for (const [name, options, among] of [['light', {}, routes], ['dark', { colorScheme: 'dark' }, coloured], ['narrow', { viewport: { width: 390, height: 844 } }, routes]])
+    test(`axe finds nothing, ${name}`, async () => {
       const { page, context } = await here({ ...options, bypassCSP: true })
-      for (const route of routes) {
+      for (const route of among) {
         await goto(page, route)
         await page.evaluate(axe)
         const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
@@ -201,9 +203,9 @@ describe('for everybody', () => {
     })
 
   test('nothing runs over at 320, with wide text, forced colours and reduced motion; the heads stay in sight', async () => {
-    for (const options of [{}, { forcedColors: 'active' }, { reducedMotion: 'reduce' }]) {
+    for (const [options, among] of [[{}, routes], [{ forcedColors: 'active' }, routes.slice(0, 3)], [{ reducedMotion: 'reduce' }, routes.slice(0, 3)]]) {
       const { page, context } = await here({ viewport: { width: 320, height: 640 }, ...options, bypassCSP: true })
-      for (const route of routes) {
+      for (const route of among) {
         await goto(page, route)
         await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }' })
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 321, `${route} runs over with ${JSON.stringify(options)}: ${await page.evaluate(() => [...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > 321 && !one.closest('.table, table, pre')).slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(' … '))}`)

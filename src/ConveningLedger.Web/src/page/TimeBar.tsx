@@ -188,43 +188,47 @@ function Strip() {
   const height = laneHeight * dimensions.length
   const x = useCallback(across(shown, width), [shown.from, shown.to, width])
 
+  // How many entries fall on each pixel of each lane, and where those lie whose dates are not exact: as long as what was known stays.
+  const [counts, most, spans] = useMemo(() => {
+    const counts = new Uint16Array(Math.max(0, width) * dimensions.length)
+    const spans = typeof Path2D === 'undefined' ? null : new Path2D()
+    let most = 1
+    for (let entry = 0; entry < tracks.entries.count; entry++) {
+      const lane = lanes[entry]!
+      if (lane < 0 || (moment.known !== null && tracks.entries.recorded[entry]! > moment.known)) continue
+      const [from, to] = [x(tracks.entries.earliest[entry]! / day), x(tracks.entries.latest[entry]! / day)]
+      if (to - from > 3 && to > 0 && from < width) spans?.rect(Math.max(0, from), (lane + 1) * laneHeight - 2, Math.min(width, to) - Math.max(0, from), 1)
+      const place = Math.floor(from)
+      if (place >= 0 && place < width) most = Math.max(most, ++counts[lane * width + place]!)
+    }
+    return [counts, most, spans] as const
+  }, [tracks, lanes, moment.known, width, laneHeight, x])
+
   useEffect(() => {
     const surface = canvas.current
     const context = surface?.getContext('2d')
     if (!surface || !context || width === 0) return
     const ratio = devicePixelRatio || 1
-    surface.width = width * ratio
-    surface.height = height * ratio
+    if (surface.width !== width * ratio || surface.height !== height * ratio) {
+      surface.width = width * ratio
+      surface.height = height * ratio
+    }
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, width, height)
     const style = getComputedStyle(surface)
-    const colours = dimensions.map(one => style.getPropertyValue(`--${one}`).trim())
     const later = style.getPropertyValue('--later').trim()
-    // How many entries fall on each pixel, by lane.
-    const counts = new Uint16Array(width * dimensions.length)
-    let most = 1
-    for (let entry = 0; entry < tracks.entries.count; entry++) {
-      const lane = lanes[entry]!
-      if (lane < 0 || (moment.known !== null && tracks.entries.recorded[entry]! > moment.known)) continue
-      const place = Math.floor(x(tracks.entries.earliest[entry]! / day))
-      if (place < 0 || place >= width) continue
-      most = Math.max(most, ++counts[lane * width + place]!)
-    }
-    // A date that is not exact lies somewhere on its line.
-    context.fillStyle = style.getPropertyValue('--line').trim()
-    for (let entry = 0; entry < tracks.entries.count; entry++) {
-      const lane = lanes[entry]!
-      if (lane < 0 || (moment.known !== null && tracks.entries.recorded[entry]! > moment.known)) continue
-      const [from, to] = [Math.max(0, x(tracks.entries.earliest[entry]! / day)), Math.min(width, x(tracks.entries.latest[entry]! / day))]
-      if (to - from > 3) context.fillRect(from, (lane + 1) * laneHeight - 2, to - from, 1)
+    if (spans) {
+      context.fillStyle = style.getPropertyValue('--line').trim()
+      context.fill(spans)
     }
     const head = x(moment.on + 1)
-    for (let lane = 0; lane < dimensions.length; lane++) {
+    for (const [lane, one] of dimensions.entries()) {
+      const colour = style.getPropertyValue(`--${one}`).trim()
       for (let place = 0; place < width; place++) {
         const count = counts[lane * width + place]!
         if (count === 0) continue
         const tall = Math.round(laneHeight * 0.35) + Math.round(laneHeight * 0.5 * Math.min(1, Math.log2(1 + count) / Math.log2(1 + most)))
-        context.fillStyle = place <= head ? colours[lane]! : later
+        context.fillStyle = place <= head ? colour : later
         context.fillRect(place, (lane + 1) * laneHeight - 1 - tall, 2, tall)
       }
     }
@@ -239,7 +243,7 @@ function Strip() {
       }
       context.stroke()
     }
-  }, [tracks, lanes, moment.on, moment.known, width, height, laneHeight, x])
+  }, [counts, most, spans, moment.on, moment.known, width, height, laneHeight, x])
 
   const axis = useMemo(() => scaleUtc([shown.from * day, shown.to * day], [0, Math.max(width, 1)]), [shown.from, shown.to, width])
   const ticks = axis.ticks(Math.max(2, Math.floor(width / 90)))

@@ -1,5 +1,5 @@
 // One endeavour's history as the page has it: its tracks, its kinds, the frame of the moment that was settled on, and what is new.
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useQuery, useClient } from 'urql'
 import { stringifyDocument } from '@urql/core'
 import { useLocation, useSearch } from 'wouter'
@@ -63,6 +63,18 @@ export function useLedger(): Ledger {
 /** Trends are those of the window of the time bar, from its first day up to the moment. */
 const trendsFrom = (moment: Moment, from: number) => new Date(Math.min(from, moment.on) * day - 1).toISOString()
 
+/** What it holds follows the clocks when there is time for it: the heads never wait for the pictures. */
+export function Deferred({ children }: { children: ReactNode }) {
+  const ledger = useLedger()
+  const moment = useDeferredValue(ledger.moment)
+  const courses = useDeferredValue(ledger.courses)
+  const { frame, isFrameStale, view, tracks, entry } = ledger
+  // While it follows, what it shows is not of the moment that the heads are at.
+  const isBehind = isFrameStale || moment !== ledger.moment
+  const deferred = useMemo(() => ({ ...ledger, moment, courses, isFrameStale: isBehind }), [moment, courses, frame, isBehind, view, tracks, entry])
+  return <Context.Provider value={deferred}>{children}</Context.Provider>
+}
+
 const shortestPause = 500
 const longestPause = 10_000
 const settleAfter = 150
@@ -114,7 +126,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   useEffect(() => {
     const timer = setTimeout(() => setRested(moment), settleAfter)
     return () => clearTimeout(timer)
-  }, [moment.on, moment.known]) // eslint-disable-line
+  }, [moment.on, moment.known])
   const [{ data: framed, error: frameError, stale, fetching }, refetch] = useQuery({ query: FrameDocument, variables: { slug, as: view.as, ...asked(rested), trendsFrom: trendsFrom(rested, view.from ?? span.from) }, pause: !tracks })
   const frame = framed?.endeavour?.frame ?? null
   const isFrameStale = rested.on !== moment.on || rested.known !== moment.known || stale || fetching
@@ -142,7 +154,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   // What entries say is asked for by their numbers, many at once, and kept as long as the numbers hold.
   function useEntries(slug: string, view: View, tracks: Tracks | null) {
     const kept = useRef({ version: '', entries: new Map<number, NumberedEntry | null>(), wanted: new Set<number>(), asking: false })
-    const [, told] = useState(0)
+    const [answers, told] = useState(0)
     if (tracks && kept.current.version !== tracks.version) kept.current = { version: tracks.version, entries: new Map(), wanted: new Set(), asking: false }
     const ask = useCallback(async () => {
       const here = kept.current
@@ -171,7 +183,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
         setTimeout(() => void ask())
       }
       return known ?? null
-    }, [ask])
+    }, [ask, answers])
   }
 
   // The subscription goes on from the last cursor after every loss, so nothing is missed; the view only moves when it is asked to.
@@ -219,7 +231,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
       const unheard = socket.on('connected', () => setConnected(true))
       listen()
       return () => { isOver = true; clearTimeout(again); unheard(); stop() }
-    }, [slug, begin === null]) // eslint-disable-line
+    }, [slug, begin === null])
     return { news, isConnected, takeNews: () => { setNews([]); take() } }
   }
 }

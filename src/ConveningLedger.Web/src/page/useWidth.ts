@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 /** How wide an element is, in CSS pixels; 0 until it is there, and while it is hidden. */
 export function useWidth<T extends HTMLElement>() {
@@ -14,3 +14,9 @@ export function useWidth<T extends HTMLElement>() {
   }, [])
   return [element, width] as const
 }
+
+const narrow = matchMedia('(max-width: 760px)')
+const follow = (told: () => void) => { narrow.addEventListener('change', told); return () => narrow.removeEventListener('change', told) }
+
+/** Whether there is room for one strand at a time only. */
+export const useNarrow = () => useSyncExternalStore(follow, () => narrow.matches)

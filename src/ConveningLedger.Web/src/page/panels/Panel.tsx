@@ -8,7 +8,7 @@ export interface Table { readonly head: readonly string[]; readonly rows: readon
 
 /** One strand of a frame. What it shows is told in a sentence and as a table, too; neither may be left out. */
 export function Panel({ of, title, summary, table, isStale = false, wide = 4, empty, children }: {
-  of: Dimension | null; title: string; summary: string; table: Table; isStale?: boolean; wide?: number; empty?: ReactNode; children: ReactNode
+  of: Dimension | null; title: string; summary: string; table: () => Table; isStale?: boolean; wide?: number; empty?: ReactNode; children: ReactNode
 }) {
   const id = useId()
   const [isTable, setTable] = useState(false)
@@ -20,12 +20,12 @@ export function Panel({ of, title, summary, table, isStale = false, wide = 4, em
         {!empty && <span className="tools"><button type="button" className="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? 'Show as picture' : 'Show as table'}</button><Save title={title} table={table} section={section} /></span>}
       </header>
       <p className="summary">{summary}</p>
-      {empty ? <div className="empty">{empty}</div> : isTable ? <AsTable {...table} /> : children}
+      {empty ? <div className="empty">{empty}</div> : isTable ? <AsTable {...table()} /> : children}
     </section>
   )
 }
 
-function Save({ title, table, section }: { title: string; table: Table; section: { readonly current: HTMLElement | null } }) {
+function Save({ title, table, section }: { title: string; table: () => Table; section: { readonly current: HTMLElement | null } }) {
   const ledger = useLedger()
   const { name, words } = clocks(ledger)
   const file = (ending: string) => `${title}, ${name}.${ending}`
@@ -34,7 +34,7 @@ function Save({ title, table, section }: { title: string; table: Table; section:
   return (
     <details className="save"><summary aria-label={`Save ${title}`}>⤓</summary>
       <div>
-        <button type="button" onClick={() => download(file('csv'), 'text/csv', asCsv(table, words))}>Table as CSV</button>
+        <button type="button" onClick={() => download(file('csv'), 'text/csv', asCsv(table(), words))}>Table as CSV</button>
         {charts().length > 0 && <>
           <button type="button" onClick={() => each((chart, number) => download(file(`${number.trim() || 'chart'}.svg`), 'image/svg+xml', asSvg(chart, `${title}, ${words}`)))}>Picture as SVG</button>
           <button type="button" onClick={() => each((chart, number) => void asPng(asSvg(chart, `${title}, ${words}`), chart.clientWidth, chart.clientHeight, getComputedStyle(document.body).backgroundColor).then(png => download(file(`${number.trim() || 'chart'}.png`), 'image/png', png)))}>Picture as PNG</button>

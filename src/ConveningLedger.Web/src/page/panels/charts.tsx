@@ -1,5 +1,5 @@
 // The small charts. Levels are drawn as steps, never smoothed; what may not yet have been so is hollow.
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { scaleLinear } from 'd3-scale'
 import { useWidth } from '../useWidth'
 import { day, endOf, shortDay, type Moment } from '../time'
@@ -20,26 +20,20 @@ export function Steps({ lines, window: shown, moment, domain, height = 120, of, 
   const room = Math.min(200, Math.max(90, width * 0.32, ...lines.map(line => Math.min(line.label.length * character + 10, width * 0.4))))
   const inner = Math.max(0, width - room)
   const at = endOf(moment.on)
+  const clip = useId()
   const x = useMemo(() => scaleLinear([shown.from * day, shown.to * day], [2, Math.max(3, inner)]), [shown.from, shown.to, inner])
   const y = useMemo(() => scaleLinear(domain as [number, number], [height - 8, 8]), [domain, height])
+  const now = Math.min(Math.max(x(at), 0), inner)
   const drawn = lines.map(line => {
     const last = pointAt(line.course, at)
-    let path = ''
-    let [place, level] = [0, 0]
-    for (let point = 0; point <= last; point++) {
-      const value = line.course.value[point]
-      if (value === null || value === undefined) continue
-      const [px, py] = [Math.max(x(line.course.valid[point]!), 2), y(value)]
-      path += path === '' ? `M${px} ${py}` : `H${px}V${py}`
-      ;[place, level] = [px, py]
-    }
-    if (path) path += `H${Math.max(place, Math.min(x(at), inner))}`
-    return { ...line, path, level, value: last < 0 ? null : line.course.value[last] ?? null, isSure: last >= 0 && line.course.sure[last]! <= at, points: Array.from({ length: last + 1 }, (_, point) => point) }
-  })
+    const value = last < 0 ? null : line.course.value[last] ?? null
+    return { ...line, last, value, level: value === null ? 0 : y(value) }
+  }).filter(line => line.value !== null)
+  const isDotted = lines.reduce((sum, line) => sum + line.course.valid.length, 0) <= dots
   // From the top down, each label at its line or just below the one before.
   const placed = new Map<string, number>()
   let under = 0
-  for (const line of drawn.filter(line => line.path).sort((one, other) => one.level - other.level)) {
+  for (const line of [...drawn].sort((one, other) => one.level - other.level)) {
     const place = Math.max(line.level + 4, under + labels)
     placed.set(line.key, place)
     under = place
@@ -49,27 +43,50 @@ export function Steps({ lines, window: shown, moment, domain, height = 120, of, 
     <div className="chart" ref={holder}>
       {width > 0 && (
         <svg width={width} height={tall} className={of} aria-hidden="true">
+          <clipPath id={clip}><rect x={0} y={0} width={now + 1} height={tall} /></clipPath>
           {zero && <line className="zero" x1={0} x2={inner} y1={y(0)} y2={y(0)} />}
-          {drawn.map(line => line.path && (
+          {drawn.map(line => (
             <g key={line.key} className={line.isFaint ? 'faint' : undefined}>
-              <path d={line.path} className="step" strokeDasharray={line.dash} />
-              {line.points.length <= 60 && line.points.map(point => {
+              <g clipPath={`url(#${clip})`}><path d={stepsOf(line.course, x, y, inner)} className="step" strokeDasharray={line.dash} /></g>
+              {isDotted && line.course.valid.slice(0, line.last + 1).map((valid, point) => {
                 const value = line.course.value[point]
-                return value !== null && value !== undefined && line.course.valid[point]! >= shown.from * day &&
-                  <circle key={point} className={line.course.sure[point]! <= at ? 'sure' : 'possibly'} cx={x(line.course.valid[point]!)} cy={y(value)} r={2.5} />
+                return value !== null && value !== undefined && valid >= shown.from * day && <circle key={point} className={line.course.sure[point]! <= at ? 'sure' : 'possibly'} cx={x(valid)} cy={y(value)} r={2.5} />
               })}
-              <text x={Math.min(x(at), inner) + 6} y={placed.get(line.key)}>{cut(line.label, width - Math.min(x(at), inner) - 8)}</text>
+              <text x={now + 6} y={placed.get(line.key)}>{cut(line.label, width - now - 8)}</text>
             </g>
           ))}
-          <line className="now" x1={Math.min(Math.max(x(at), 0), inner)} x2={Math.min(Math.max(x(at), 0), inner)} y1={0} y2={tall} />
+          <line className="now" x1={now} x2={now} y1={0} y2={tall} />
         </svg>
       )}
     </div>
   )
 }
 
+// More than these say less.
+const dots = 150
+
+type Scale = (value: number) => number
+interface Steps { readonly x: Scale; readonly y: Scale; readonly path: string }
+const kept = new WeakMap<Course, Steps>()
+
+// The whole line, to the end of the window: what is moved over it is what is seen of it. It stays as long as what it was drawn for does.
+function stepsOf(course: Course, x: Scale, y: Scale, end: number): string {
+  const known = kept.get(course)
+  if (known && known.x === x && known.y === y) return known.path
+  let path = ''
+  course.valid.forEach((valid, point) => {
+    const value = course.value[point]
+    if (value === null || value === undefined) return
+    const [px, py] = [Math.max(x(valid), 2).toFixed(1), y(value).toFixed(1)]
+    path += path === '' ? `M${px} ${py}` : `H${px}V${py}`
+  })
+  if (path) path += `H${end}`
+  kept.set(course, { x, y, path })
+  return path
+}
+
 /** Rows for the table of step lines. */
-export const stepTable = (lines: readonly Line[], moment: Moment, what: string) => ({
+export const stepTable = (lines: readonly Line[], moment: Moment, what: string) => () => ({
   head: ['Of', what, 'Since', 'Values so far'],
   rows: lines.flatMap(line => {
     const last = pointAt(line.course, endOf(moment.on))

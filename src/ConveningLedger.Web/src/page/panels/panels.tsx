@@ -53,7 +53,7 @@ export function CallPanel({ wide = 5 }: { wide?: number }) {
   const summary = !holds || !course ? 'No call stands.' : `Wording ${wordings.length} of the call to ${audience}, since ${entry ? entry.occurredAt : '…'}${entryBefore ? `; ${changes} ${changes === 1 ? 'change' : 'changes'} from wording ${wordings.indexOf(before!) + 1}` : ''}.`
   return (
     <Panel of="CALL" title="Convening call" wide={wide} summary={summary}
-      table={{ head: ['Wording', 'Since', 'Text'], rows: wordings.map((number, index) => { const one = ledger.entry(number); return [index + 1, one?.occurredAt ?? '…', wordingOf(one) ?? '…'] }) }}
+      table={() => ({ head: ['Wording', 'Since', 'Text'], rows: wordings.map((number, index) => { const one = ledger.entry(number); return [index + 1, one?.occurredAt ?? '…', wordingOf(one) ?? '…'] }) })}
       empty={!holds && wordings.length === 0 && <Nothing ledger={ledger} courses={calls} what="a call" />}>
       {calls.length > 1 && <div className="choices">{calls.filter(call => has(call, at)).map(call => <button key={call.track.key} type="button" aria-pressed={call === course} data-gone={!standing.includes(call) || undefined} onClick={() => choose(call.track.key)}>{call.track.key ? name(call.track.key) : 'everybody'}</button>)}</div>}
       {holds && (isByAuthor && authors
@@ -83,7 +83,7 @@ export function JustPanel({ wide = 3 }: { wide?: number }) {
   const entries = [...frame?.just.nodes ?? []].reverse()
   return (
     <Panel of={null} title="Just happened" wide={wide} isStale={isFrameStale} summary={entries.length ? `The last ${entries.length} entries by ${shortDay(moment.on)}.` : 'Nothing yet.'}
-      table={{ head: ['Entry', 'When', 'Recorded'], rows: entries.map(entry => [entry.summary, entry.occurredAt, entry.recordedAt.slice(0, 10)]) }}
+      table={() => ({ head: ['Entry', 'When', 'Recorded'], rows: entries.map(entry => [entry.summary, entry.occurredAt, entry.recordedAt.slice(0, 10)]) })}
       empty={entries.length === 0 && <p>Nothing had happened yet that was known.</p>}>
       <ol className="feed">{entries.map(entry => (
         <li key={entry.uuid}>
@@ -114,7 +114,7 @@ export function PowerPanel({ wide = 4 }: { wide?: number }) {
   const blocking = holdings.filter(one => one.stance < 0).length
   return (
     <Panel of="POWER" title="Power map" wide={wide} summary={holdings.length ? `${holdings.length} known to hold power: ${enabling} making way, ${blocking} in the way.` : 'Nobody known to hold power.'}
-      table={{ head: ['Holder', 'Form', 'Influence', 'Stance', 'Since'], rows: holdings.map(one => [one.label, one.form, one.influence, one.stance, shortDay(dayOf(one.since))]) }}
+      table={() => ({ head: ['Holder', 'Form', 'Influence', 'Stance', 'Since'], rows: holdings.map(one => [one.label, one.form, one.influence, one.stance, shortDay(dayOf(one.since))]) })}
       empty={holdings.length === 0 && <Nothing ledger={ledger} courses={stances} what="who holds power" />}>
       <PowerMap holdings={holdings} focus={ledger.view.focus} follow={focus => ledger.change({ focus })} />
       {missing.length > 0 && <p className="missing">Missing voices: {missing.map(voice => <Link key={voice.uuid} href={entryLink(ledger, voice.uuid)}>{name(voice.data.who)}</Link>).reduce<ReactNode[]>((all, one, index) => index ? [...all, ', ', one] : [one], [])}</p>}
@@ -166,7 +166,7 @@ export function AgencyPanel({ wide = 4 }: { wide?: number }) {
   const words = (milestone: string) => milestone.toLowerCase().replaceAll('_', ' ')
   return (
     <Panel of="AGENCY" title="Agency" wide={wide} summary={rows.length ? `${rows.filter(row => row.held.size > 0).length} of ${rows.length} hold what they came to be able to do.` : 'No milestone yet.'}
-      table={{ head: ['Who', 'Holds', 'Lost again'], rows: rows.map(row => [row.label, [...row.held].map(words).join(', ') || '–', [...row.ever].filter(one => !row.held.has(one)).map(words).join(', ') || '–']) }}
+      table={() => ({ head: ['Who', 'Holds', 'Lost again'], rows: rows.map(row => [row.label, [...row.held].map(words).join(', ') || '–', [...row.ever].filter(one => !row.held.has(one)).map(words).join(', ') || '–']) })}
       empty={rows.length === 0 && <Nothing ledger={ledger} courses={courses} what="what people came to be able to do" />}>
       <ul className="ladder AGENCY">{rows.map(row => (
         <li key={row.key}><button type="button" className="quiet name" aria-pressed={ledger.view.focus === row.key} onClick={() => ledger.change({ focus: ledger.view.focus === row.key ? null : row.key })}>{row.label}</button>
@@ -201,19 +201,29 @@ export function IdentityPanel({ wide = 8 }: { wide?: number }) {
   const at = endOf(ledger.moment.on)
   const people = [...new Set(courses.filter(course => has(course, at)).map(course => course.track.subject[0]!))]
   const lines = people.map(person => ({ person, lines: linesOf(courses.filter(course => course.track.subject[0] === person), at, course => ledger.name(course.track.subject[1]!), null) }))
-  const all = lines.flatMap(one => one.lines.map(line => ({ ...line, label: `${ledger.name(one.person)} with ${line.label}` })))
+  const [isWhole, setWhole] = useState(false)
+  const all = () => lines.flatMap(one => one.lines.map(line => ({ ...line, label: `${ledger.name(one.person)} with ${line.label}` })))
+  // Who is followed comes first; of the others those with most said of them.
+  const shown = isWhole ? lines : [...lines].sort((one, other) => Number(other.person === ledger.view.focus) - Number(one.person === ledger.view.focus)).slice(0, manyPeople)
+  const strongest = (of: readonly Line[]) => of.length <= manyLines ? of : [...of].sort((one, other) => Math.abs(valueAt(other.course, at) ?? 0) - Math.abs(valueAt(one.course, at) ?? 0)).slice(0, manyLines)
   return (
     <Panel of="IDENTITY" title="Identities" wide={wide} summary={people.length ? `${people.length} people and groups; above the line they identify, below it they do not.` : 'Nobody yet.'}
-      table={stepTable(all, ledger.moment, 'Strength')} empty={people.length === 0 && <Nothing ledger={ledger} courses={courses} what="whom somebody identifies with" />}>
-      <div className="multiples">{lines.map(({ person, lines }) => (
+      table={() => stepTable(all(), ledger.moment, 'Strength')()} empty={people.length === 0 && <Nothing ledger={ledger} courses={courses} what="whom somebody identifies with" />}>
+      <div className="multiples">{shown.map(({ person, lines }) => (
         <figure key={person} data-faint={(ledger.view.focus !== null && ledger.view.focus !== person) || undefined}>
           <figcaption><button type="button" className="quiet name" aria-pressed={ledger.view.focus === person} onClick={() => ledger.change({ focus: ledger.view.focus === person ? null : person })}>{ledger.name(person)}</button></figcaption>
-          <Steps of="IDENTITY" lines={lines} window={ledger.window} moment={ledger.moment} domain={signed} zero height={76} />
+          <Steps of="IDENTITY" lines={strongest(lines)} window={ledger.window} moment={ledger.moment} domain={signed} zero height={76} />
+          {lines.length > manyLines && <small>and {lines.length - manyLines} weaker ones</small>}
         </figure>
       ))}</div>
+      {lines.length > manyPeople && <button type="button" className="quiet" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? 'Show fewer' : `Show all ${lines.length}`}</button>}
     </Panel>
   )
 }
+
+// What one can still tell apart.
+const manyPeople = 12
+const manyLines = 6
 
 const marks: Record<string, string> = { TURNED: '◆', RELAPSING: '▼', STEADY: '●', RISING: '↗', FALLING: '↘', STALLED: '—', QUIET: '○' }
 
@@ -226,7 +236,7 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const label = (trend: (typeof trends)[number]) => `${trend.measure.toLowerCase()}, ${trend.subject.map(key => /^[A-Z_]+$/.test(key) ? key.toLowerCase().replaceAll('_', ' ') : ledger.name(key)).join(' · ') || 'the common call'}`
   return (
     <Panel of={null} title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={trends.length ? `${trends.length} measures with a trend; ${silence.length} of whom nothing was heard.` : 'No trend yet.'}
-      table={{ head: ['Measure', 'Pattern', 'Points', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), trend.pointCount, trend.rule]) }}
+      table={() => ({ head: ['Measure', 'Pattern', 'Points', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), trend.pointCount, trend.rule]) })}
       empty={trends.length === 0 && <p>A trend needs points; there are none by this day.</p>}>
       <ul className="trends">{notable.map(trend => {
         const course = ledger.courses.find(one => one.track.measure === trend.measure && one.track.subject.join() === trend.subject.join())
@@ -239,16 +249,18 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
 const order = ['RELAPSING', 'TURNED', 'STALLED', 'FALLING', 'RISING', 'STEADY', 'QUIET']
 
 function Spark({ course, ledger }: { course: Course; ledger: Ledger }) {
-  const at = endOf(ledger.moment.on)
-  const last = pointAt(course, at)
-  const values = course.value.slice(0, last + 1).map(value => value ?? 0)
-  const [low, high] = [Math.min(...values, 0), Math.max(...values, 0.1)]
   const { from, to } = ledger.window
-  const x = (valid: number) => Math.max(0, Math.min(1, (valid / day - from) / (to - from))) * 60
-  const y = (value: number) => 16 - ((value - low) / (high - low)) * 14
-  const path = values.map((value, point) => `${point ? `H${x(course.valid[point]!)}V` : `M${x(course.valid[point]!)} `}${y(value)}`).join('')
-  return <svg width="62" height="18" aria-hidden="true"><path className="step" d={`${path}H${x(at)}`} /></svg>
+  const place = (valid: number) => Math.max(0, Math.min(1, (valid / day - from) / (to - from))) * sparkWidth
+  const path = useMemo(() => {
+    const values = course.value.map(value => value ?? 0)
+    const [low, high] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0.1])
+    const y = (value: number) => (16 - ((value - low) / (high - low)) * 14).toFixed(1)
+    return values.map((value, point) => `${point ? `H${place(course.valid[point]!).toFixed(1)}V` : `M${place(course.valid[point]!).toFixed(1)} `}${y(value)}`).join('') + `H${sparkWidth}`
+  }, [course, from, to])
+  // What is after the moment is cut off.
+  return <svg width={Math.ceil(place(endOf(ledger.moment.on)))} height="18" aria-hidden="true"><path className="step" d={path} /></svg>
 }
+const sparkWidth = 60
 
 const types = ['IMMEDIATE', 'POTENTIAL', 'APPLIED', 'REALIZED', 'ENABLING', 'STRATEGIC', 'ORIENTING', 'TRANSFORMATIVE']
 
@@ -260,7 +272,7 @@ export function ValuePanel({ wide = 12 }: { wide?: number }) {
   const told = stories.filter(course => valueAt(course, endOf(moment.on)) === 1).length
   return (
     <Panel of="VALUE" title="Value stories" wide={wide} isStale={isFrameStale} summary={told ? `${told} stories told; ${chains.filter(chain => chain.isRealized).length} of ${chains.length} chains reach a lived difference.` : 'No story yet.'}
-      table={{ head: ['Chain', 'Stories', 'Realised'], rows: chains.map((chain, index) => [index + 1, chain.stories.nodes.map(story => `${story.type.toLowerCase()}: ${story.text}`).join(' → '), chain.isRealized ? 'yes' : 'no']) }}
+      table={() => ({ head: ['Chain', 'Stories', 'Realised'], rows: chains.map((chain, index) => [index + 1, chain.stories.nodes.map(story => `${story.type.toLowerCase()}: ${story.text}`).join(' → '), chain.isRealized ? 'yes' : 'no']) })}
       empty={told === 0 && <Nothing ledger={ledger} courses={stories} what="a value story" />}>
       <ol className="chains VALUE">{chains.map((chain, index) => (
         <li key={index}>{chain.stories.nodes.map(story => (

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import { useLedger } from '../ledger'
+import { Deferred, useLedger } from '../ledger'
 import { TimeBar } from '../TimeBar'
 import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, JustPanel, LegitimacyPanel, PowerPanel, ShiftsPanel, strands, ValuePanel } from '../panels/panels'
 import { dayInWords, dayOf, instantInWords, isoDay } from '../time'
+import { useNarrow } from '../useWidth'
 import { writeView } from '../address'
 import { Fault } from '../App'
 
@@ -44,10 +45,26 @@ export function KnownBanner() {
 
 const narrow = ['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'] as const
 
-export function Replay() {
-  const ledger = useLedger()
-  const { view, change, slug } = ledger
+const Strands = memo(function Strands() {
+  const { view, change } = useLedger()
+  const isNarrow = useNarrow()
   const strand = narrow.find(one => one === view.strand) ?? 'call'
+  return isNarrow
+    ? <div className="narrow-only">
+      <JustPanel wide={12} />
+      <div className="tabs" role="tablist" aria-label="Strands">{narrow.map(one => <button key={one} type="button" role="tab" aria-selected={one === strand} onClick={() => change({ strand: one })}>{strands[one]!.title}</button>)}</div>
+      {strands[strand]!.panel(12)}
+    </div>
+    : <div className="grid wide-only" id="strands">
+      <CallPanel /><PowerPanel /><JustPanel />
+      <IdentityPanel /><ShiftsPanel />
+      <LegitimacyPanel /><AgencyPanel /><BoundaryPanel />
+      <ValuePanel />
+    </div>
+})
+
+export function Replay() {
+  const { view, slug } = useLedger()
   return (
     <>
       <TimeBar />
@@ -55,17 +72,7 @@ export function Replay() {
         <KnownBanner />
         <Hindsight />
         <InWords />
-        <div className="grid wide-only" id="strands">
-          <CallPanel /><PowerPanel /><JustPanel />
-          <IdentityPanel /><ShiftsPanel />
-          <LegitimacyPanel /><AgencyPanel /><BoundaryPanel />
-          <ValuePanel />
-        </div>
-        <div className="narrow-only">
-          <JustPanel wide={12} />
-          <div className="tabs" role="tablist" aria-label="Strands">{narrow.map(one => <button key={one} type="button" role="tab" aria-selected={one === strand} onClick={() => change({ strand: one })}>{strands[one]!.title}</button>)}</div>
-          {strands[strand]!.panel(12)}
-        </div>
+        <Deferred><Strands /></Deferred>
         <p className="more">One strand at full width: {narrow.map((one, index) => <span key={one}>{index > 0 && ' · '}<Link href={`/e/${slug}/${one}${writeView(view)}`}>{strands[one]!.title}</Link></span>)}</p>
       </main>
     </>
@@ -85,5 +92,9 @@ function Hindsight() {
 export function StrandPage({ of, missing }: { of: string; missing: ReactNode }) {
   const strand = Object.hasOwn(strands, of) ? strands[of] : undefined
   if (!strand) return missing
-  return <><TimeBar /><main id="main" className="replay"><KnownBanner /><InWords /><div className="grid">{strand.panel(12)}</div></main></>
+  return <><TimeBar /><main id="main" className="replay"><KnownBanner /><InWords /><Deferred><Strand of={of} /></Deferred></main></>
 }
+
+const Strand = memo(function Strand({ of }: { of: string }) {
+  return <div className="grid">{strands[of]!.panel(12)}</div>
+})

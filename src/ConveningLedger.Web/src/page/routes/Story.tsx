@@ -18,7 +18,7 @@ export default function Story() {
   const chapter = chapters[at]
   const [isPresented, setPresented] = useState(false)
   const show = (index: number) => { const one = chapters[index]; if (one) go({ on: dayOf(Date.parse(one.at)), known: Date.parse(one.knownAt) }) }
-  useEffect(() => { if (chapters.length > 0 && !is(at)) show(at) }, [chapters.length]) // eslint-disable-line
+  useEffect(() => { if (chapters.length > 0 && !is(at)) show(at) }, [chapters.length])
   const before = chapters[at - 1]
   const [{ data }] = useQuery({
     query: ComparisonDocument, pause: !before || !chapter,
