@@ -63,7 +63,7 @@ export const FrameDocument = graphql(`
         legitimacy { constituencies(first: 40) { nodes { element { key name } standing } } }
         agency { people(first: 40) { nodes { element { key name } milestones reached(first: 20) { nodes { data { milestone } } } } } }
         boundaries { boundaries(first: 30) { nodes { key name type permeability sides { key name } } } }
-        value { chains(first: 20) { nodes { isRealized end { key } stories(first: 20) { nodes { key type step effect text teller { key name } entry { uuid } } } } } }
+        value { realized(first: 60) { totalCount nodes { end { key } } } stories(first: 60) { nodes { key type step effect text teller { key name } entry { uuid } } } chains(first: 20) { nodes { isRealized end { key } stories(first: 20) { nodes { key type step effect text teller { key name } entry { uuid } } } } } }
         longGame {
           trends(first: 60, from: $trendsFrom) { nodes { measure subject elements { key name } pattern rule pointCount slope } }
           silence(first: 20) { nodes { of key element { name } since days isUncertain } }

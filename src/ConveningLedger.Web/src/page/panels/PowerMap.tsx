@@ -29,6 +29,7 @@ export function PowerMap({ holdings, focus, follow }: { holdings: readonly Holdi
     taken.push({ x: left, y: place, w: wide })
     return { ...one, px, py, left, place }
   })
+  const tall = Math.max(height, ...placed.map(one => one.place + 26))
   // One stop for the tab key; arrows go to the nearest that way.
   const keys = (event: KeyboardEvent, from: number) => {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
@@ -42,9 +43,9 @@ export function PowerMap({ holdings, focus, follow }: { holdings: readonly Holdi
   return (
     <div className="chart" ref={holder}>
       {width > 0 && (
-        <svg width={width} height={height} className="POWER map" role="group" aria-label="Power map">
+        <svg width={width} height={tall} className="POWER map" role="group" aria-label="Power map">
           <line className="zero" x1={x(0)} x2={x(0)} y1={8} y2={height - 20} /><line className="zero" x1={16} x2={width - 16} y1={y(0)} y2={y(0)} />
-          <text className="axis" x={16} y={height - 6}>in the way</text><text className="axis" x={width - 16} y={height - 6} textAnchor="end">making way</text>
+          <text className="axis" x={16} y={tall - 6}>in the way</text><text className="axis" x={width - 16} y={tall - 6} textAnchor="end">making way</text>
           {placed.map((one, index) => (
             <g key={one.key} ref={node => { nodes.current[index] = node }} tabIndex={index === Math.min(at, placed.length - 1) ? 0 : -1} role="button" aria-pressed={focus === one.holder} onFocus={() => setAt(index)} onKeyDown={event => keys(event, index)}
               onClick={() => follow(focus === one.holder ? null : one.holder)} className={focus !== null && focus !== one.holder ? 'faint' : undefined}

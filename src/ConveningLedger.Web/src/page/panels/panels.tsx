@@ -267,11 +267,15 @@ const types = ['IMMEDIATE', 'POTENTIAL', 'APPLIED', 'REALIZED', 'ENABLING', 'STR
 export function ValuePanel({ wide = 12 }: { wide?: number }) {
   const ledger = useLedger()
   const { frame, isFrameStale, courses, moment } = ledger
-  const chains = frame?.value.chains.nodes ?? []
+  const led = frame?.value.chains.nodes ?? []
+  // A story that leads nowhere yet, and comes from none, stands for itself.
+  const alone = (frame?.value.stories.nodes ?? []).filter(story => !led.some(chain => chain.stories.nodes.some(one => one.key === story.key)))
+  const chains = [...led, ...alone.map(story => ({ isRealized: frame?.value.realized.nodes.some(chain => chain.end.key === story.key) ?? false, stories: { nodes: [story] } }))]
+  const realized = frame?.value.realized.totalCount ?? 0
   const stories = courses.filter(course => course.track.text === 'STORY')
   const told = stories.filter(course => valueAt(course, endOf(moment.on)) === 1).length
   return (
-    <Panel of="VALUE" title="Value stories" wide={wide} isStale={isFrameStale} summary={told ? `${told} stories told; ${chains.filter(chain => chain.isRealized).length} of ${chains.length} chains reach a lived difference.` : 'No story yet.'}
+    <Panel of="VALUE" title="Value stories" wide={wide} isStale={isFrameStale} summary={told ? `${told} ${told === 1 ? 'story' : 'stories'} told; ${realized} ${realized === 1 ? 'chain reaches' : 'chains reach'} value that was realized.` : 'No story yet.'}
       table={() => ({ head: ['Chain', 'Stories', 'Realised'], rows: chains.map((chain, index) => [index + 1, chain.stories.nodes.map(story => `${story.type.toLowerCase()}: ${story.text}`).join(' → '), chain.isRealized ? 'yes' : 'no']) })}
       empty={told === 0 && <Nothing ledger={ledger} courses={stories} what="a value story" />}>
       <ol className="chains VALUE">{chains.map((chain, index) => (

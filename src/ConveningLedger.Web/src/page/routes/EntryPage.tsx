@@ -22,7 +22,7 @@ export default function EntryPage({ id }: { id: string }) {
   const people = (all: readonly { readonly key: string; readonly name?: string | null }[]) => all.map(one => one.name ?? one.key).join(', ')
   return (
     <main id="main" className="entry-page words">
-      <p className="kind"><Glyph of={entry.dimension as Dimension | null} />{entry.dimension ? nameOf[entry.dimension as Dimension] : 'Long game'} · {entry.kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}</p>
+      <p className="kind"><Glyph of={entry.dimension as Dimension | null} />{entry.dimension ? nameOf[entry.dimension as Dimension] : entry.family.toLowerCase().replaceAll('_', ' ')} · {entry.kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}</p>
       <h2>{entry.summary}</h2>
       {!entry.isEffective && <p className="banner">This entry does not count in frames{entry.retraction ? ': it was taken back.' : '.'}</p>}
       <p className="account">{entry.account}</p>
