@@ -160,3 +160,20 @@ test('an entry is corrected by the form of its kind', async () => {
   assert.match((await ask('query($id: String!) { endeavour(slug: "vessa-water") { entry(id: $id) { summary } } }', { id: entry.uuid })).endeavour.entry.summary, /fourteen/)
   await context.close()
 })
+
+test('a landscape is drawn from a table, and what is wrong is told by its line', async () => {
+  const { page, context, wrong } = await here()
+  await page.goto(`${url}${home}/record`)
+  await page.getByRole('link', { name: 'Draw a landscape from a table' }).click()
+  await page.locator('#occurredAt').fill('2025-09')
+  await page.locator('#table').fill('Ferry crew; crew; local')
+  await page.getByText('Line 1: “crew” is nothing that “Ferry crew” can be. Accepted: person, group').waitFor()
+  await page.locator('#table').fill('Ferry crew; group; local\nOld ferryman; person; individual\n\nOld ferryman; Ferry crew; belongs to; 4\nFerry crew; Halden Power')
+  await page.getByRole('button', { name: 'Look 4 entries over' }).click()
+  await page.getByRole('button', { name: 'Record them' }).click()
+  await page.getByRole('heading', { name: 'Recorded' }).waitFor()
+  const { ties } = (await ask('{ endeavour(slug: "vessa-water") { frame { landscape { ties(first: 100) { nodes { from { key } to { key } relation depth } } } } } }')).endeavour.frame.landscape
+  assert.deepEqual(ties.nodes.filter(tie => [tie.from.key, tie.to.key].includes('ferry-crew')).map(tie => [[tie.from.key, tie.to.key].sort().join(' '), tie.relation, tie.depth]).sort(), [['ferry-crew halden', 'OTHER', 1], ['ferry-crew old-ferryman', 'BELONGS_TO', 4]])
+  assert.deepEqual(await wrong(), [])
+  await context.close()
+})

@@ -14,6 +14,7 @@ import { dequeue, discard, enqueue, newDraft, restore, save, waiting, type Draft
 import { record, type Outcome, type Refusal } from '../record/record'
 import { kindInWords, schemaOf, type Schema } from '../record/schemas'
 import { faultsOf } from '../record/validator'
+import { TableForm } from './Table'
 import '../record/record.css'
 
 const seenBy: Readonly<Record<string, string>> = { PUBLIC: 'everybody', EVALUATORS: 'the evaluators, the team and the conveners', TEAM: 'the team and the conveners', CONVENERS: 'the conveners only' }
@@ -40,7 +41,7 @@ export default function Record({ kind }: { kind: string | undefined }) {
     <main id="main" className="record-page words">
       <Waits />
       <Offers.Provider value={offered}>
-        <Entry key={kind ?? noticing} kind={kind ?? noticing} isQuick={!kind} />
+        {kind === 'table' ? <TableForm offered={offered} when={(value, change) => <WhenRead value={value} change={change} />} /> : <Entry key={kind ?? noticing} kind={kind ?? noticing} isQuick={!kind} />}
       </Offers.Provider>
       {!kind && data && <Kinds kinds={data.catalogue.filter(one => !one.isMeta && one.name !== noticing)} slug={ledger.slug} />}
     </main>
@@ -52,6 +53,7 @@ function Kinds({ kinds, slug }: { kinds: readonly { readonly name: string; reado
   return (
     <section className="kinds" aria-label="Other kinds of entries">
       <h3>Or say more exactly what it was</h3>
+      <p><Link href={`/e/${slug}/record/table`}>Draw a landscape from a table</Link></p>
       {[...dimensions, null].map(of => {
         const here = kinds.filter(one => (one.dimension ?? null) === of)
         return here.length > 0 && <section key={of ?? 'none'}><h4><Glyph of={of} />{of ? nameOf[of] : 'The whole, and the long game'}</h4><ul>{here.map(one => <li key={one.name}><Link href={`/e/${slug}/record/${one.name}`}>{kindInWords(one.name)}</Link> <span className="what">{one.summary}</span></li>)}</ul></section>
@@ -265,6 +267,11 @@ function When({ value, change, read, faults }: { value: string; change: (value: 
       <output id="occurredAt__read" htmlFor="occurredAt">{read.words ? `Read as: ${read.words}` : read.fault ?? ''}</output>
     </div>
   )
+}
+
+/** The date of several entries, and how it is read. */
+function WhenRead({ value, change }: { value: string; change: (value: string) => void }) {
+  return <When value={value} change={change} read={useDateRead(value)} faults={[]} />
 }
 
 function useCorrected(slug: string, kind: string, draft: Draft): { kind: string; summary: string } | null {
