@@ -18,6 +18,8 @@ export const newDraft = (kind: string): Draft => ({ id: crypto.randomUUID(), kin
 
 const keyOf = (slug: string, kind: string) => `convening-ledger.draft/${slug}/${kind}`
 const queueOf = (slug: string) => `convening-ledger.waiting/${slug}`
+const usedOf = (slug: string) => `convening-ledger.used/${slug}`
+const mostUsed = 20
 
 function read<T>(key: string): T | null {
   try {
@@ -27,23 +29,49 @@ function read<T>(key: string): T | null {
   }
 }
 
-function write(key: string, value: unknown) {
+/** Whether the device kept it. */
+function write(key: string, value: unknown): boolean {
   try {
     if (value === null) localStorage.removeItem(key)
     else localStorage.setItem(key, JSON.stringify(value))
+    return true
   } catch {
     // Full, or not allowed.
+    return false
   }
 }
 
-export const restore = (slug: string, kind: string) => read<Draft>(keyOf(slug, kind))
+export function restore(slug: string, kind: string): Draft | null {
+  const draft = read<Draft>(keyOf(slug, kind))
+  return draft && { ...draft, envelope: { ...newEnvelope, ...draft.envelope } }
+}
 export const save = (slug: string, draft: Draft) => write(keyOf(slug, draft.kind), { ...draft, saved: Date.now() })
-export const discard = (slug: string, kind: string) => write(keyOf(slug, kind), null)
+
+/** Lets go of the draft of a kind; with an id, only of that one: another may have been begun since. */
+export function discard(slug: string, kind: string, id?: string) {
+  if (id === undefined || read<Draft>(keyOf(slug, kind))?.id === id) write(keyOf(slug, kind), null)
+}
+
+const listeners = new Set<() => void>()
+
+/** Tells when what waits has changed, in this tab or another. */
+export function onWaiting(listener: () => void) {
+  listeners.add(listener)
+  addEventListener('storage', listener)
+  return () => { listeners.delete(listener); removeEventListener('storage', listener) }
+}
+
+function setWaiting(slug: string, drafts: readonly Draft[]) {
+  const isKept = write(queueOf(slug), drafts.length ? drafts : null)
+  for (const listener of listeners) listener()
+  return isKept
+}
 
 /** What was reviewed and waits for the connection. */
 export const waiting = (slug: string) => read<Draft[]>(queueOf(slug)) ?? []
-export const enqueue = (slug: string, draft: Draft) => write(queueOf(slug), [...waiting(slug).filter(one => one.id !== draft.id), draft])
-export function dequeue(slug: string, id: string) {
-  const rest = waiting(slug).filter(one => one.id !== id)
-  write(queueOf(slug), rest.length ? rest : null)
-}
+export const enqueue = (slug: string, draft: Draft) => setWaiting(slug, [...waiting(slug).filter(one => one.id !== draft.id), draft])
+export const dequeue = (slug: string, id: string) => setWaiting(slug, waiting(slug).filter(one => one.id !== id))
+
+/** The keys that were written last on this device, the last first. */
+export const used = (slug: string) => read<string[]>(usedOf(slug)) ?? []
+export const use = (slug: string, keys: readonly string[]) => { if (keys.length) write(usedOf(slug), [...new Set([...keys, ...used(slug)])].slice(0, mostUsed)) }

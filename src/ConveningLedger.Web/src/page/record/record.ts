@@ -1,11 +1,14 @@
 // One mutation for each kind; the id that is kept with the draft makes it safe to repeat.
 import { client } from '../api'
 import type { Draft } from './drafts'
+import type { Schema } from './schemas'
 
-export interface Refusal { readonly code: string; readonly message: string; readonly path: readonly string[]; readonly accepted: string; readonly nearest?: readonly string[]; readonly newest?: string }
-export type Outcome = { readonly entry: { readonly uuid: string; readonly summary: string } } | { readonly refusals: readonly Refusal[] } | { readonly fault: string; readonly isLost: boolean }
+export interface Refusal { readonly code: string; readonly message: string; readonly path: readonly string[]; readonly accepted: string; readonly nearest?: readonly string[]; readonly newest?: string; readonly recorded?: { readonly uuid: string } | null }
+interface Recorded { readonly uuid: string; readonly summary: string; readonly visibility: string }
+export type Outcome = { readonly entry: Recorded; readonly wasRecordedBefore: boolean } | { readonly refusals: readonly Refusal[] } | { readonly fault: string; readonly isLost: boolean }
 
-const filled = (value: unknown): unknown => {
+/** A value without what is empty in it; of what is empty itself, nothing. */
+export const filled = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(filled).filter(item => item !== undefined && item !== '')
   if (value && typeof value === 'object') {
     const members = Object.entries(value).map(([name, member]) => [name, filled(member)] as const).filter(([, member]) => member !== undefined && member !== '' && !(Array.isArray(member) && member.length === 0))
@@ -15,7 +18,7 @@ const filled = (value: unknown): unknown => {
 }
 
 /** What is sent of a draft: no empty members. */
-export const inputOf = (slug: string, draft: Draft) => ({ endeavour: slug, id: draft.id, ...filled(draft.envelope) as object, data: dataOf(draft) })
+export const inputOf = (slug: string, draft: Draft) => ({ endeavour: slug, id: draft.id, ...filled({ ...draft.envelope, occurredAt: draft.envelope.occurredAt.trim() }) as object, data: dataOf(draft) })
 
 // A correction brings the data of another kind: the API takes it by the name of that kind.
 function dataOf(draft: Draft): unknown {
@@ -23,14 +26,32 @@ function dataOf(draft: Draft): unknown {
   const of = draft.data['of']
   if (draft.kind !== 'EntryCorrected') return data
   const { of: _, data: replacement, ...rest } = data
-  return typeof of === 'string' && replacement ? { ...rest, data: { [`${of[0]!.toLowerCase()}${of.slice(1)}`]: replacement } } : rest
+  return typeof of === 'string' && replacement && Object.keys(replacement).length > 0 ? { ...rest, data: { [`${of[0]!.toLowerCase()}${of.slice(1)}`]: replacement } } : rest
 }
 
 export async function record(slug: string, draft: Draft): Promise<Outcome> {
   const field = `record${draft.kind}`
-  const query = `mutation Recording($input: Record${draft.kind}Input!) { ${field}(input: $input) { entry { uuid summary } errors { code message path accepted ... on InvalidEntry { nearest } ... on NewerRevision { newest } } } }`
-  const { data, error } = await client.mutation<Record<string, { entry: { uuid: string; summary: string } | null; errors: Refusal[] }>>(query, { input: inputOf(slug, draft) }).toPromise()
+  const query = `mutation Recording($input: Record${draft.kind}Input!) { ${field}(input: $input) { entry { uuid summary visibility } wasRecordedBefore errors { __typename code message path accepted ... on InvalidEntry { nearest } ... on NewerRevision { newest } ... on IdTaken { recorded { uuid } } } } }`
+  const { data, error } = await client.mutation<Record<string, { entry: Recorded | null; wasRecordedBefore: boolean; errors: Refusal[] }>>(query, { input: inputOf(slug, draft) }).toPromise()
   const answer = data?.[field]
   if (error || !answer) return { fault: error?.graphQLErrors[0]?.message ?? 'The server does not answer.', isLost: !!error?.networkError }
-  return answer.entry ? { entry: answer.entry } : { refusals: answer.errors }
+  return answer.entry ? { entry: answer.entry, wasRecordedBefore: answer.wasRecordedBefore } : { refusals: answer.errors }
+}
+
+const selectionOf = (schema: Schema): string => schema.items ? selectionOf(schema.items) : schema.properties ? `{ ${Object.entries(schema.properties).map(([name, member]) => `${name} ${selectionOf(member)}`).join(' ')} }` : ''
+
+// What the schema knows of an answer: neither the names of types nor what is empty.
+function known(schema: Schema | undefined, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(one => known(schema?.items, one))
+  if (!value || typeof value !== 'object' || !schema?.properties) return value
+  const given = value as Readonly<Record<string, unknown>>
+  return filled(Object.fromEntries(Object.entries(schema.properties).map(([name, member]) => [name, known(member, given[name])])))
+}
+
+/** The data of an entry as it stands today, as the form of its kind has it; null where it is not told. */
+export async function dataOfEntry(slug: string, id: string, kind: string, schema: Schema): Promise<Record<string, unknown> | null> {
+  const query = `query Standing($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { ... on ${kind} { data ${selectionOf(schema)} } } } }`
+  const { data } = await client.query<{ endeavour: { entry: { data?: unknown } | null } | null }>(query, { slug, id }, { requestPolicy: 'network-only' }).toPromise()
+  const found = data?.endeavour?.entry?.data
+  return found ? known(schema, found) as Record<string, unknown> : null
 }

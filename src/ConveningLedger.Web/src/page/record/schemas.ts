@@ -17,6 +17,10 @@ export interface Schema {
   readonly 'x-refers-to-entry'?: readonly string[]
   readonly 'x-format'?: string
   readonly 'x-replaces'?: string
+  readonly 'x-names'?: string
+  readonly 'x-for-conveners-only'?: boolean
+  readonly default?: unknown
+  readonly 'x-default'?: unknown
 }
 
 const files = import.meta.glob<{ default: Schema }>('../../../../../schema/entries/*.schema.json')
