@@ -138,6 +138,7 @@ public sealed class LedgerSchema : Schema
             .Field("summary", "String!", kind => kind.Summary)
             .Field("isMeta", "Boolean!", kind => kind.IsMeta)
             .Field("isNarrow", "Boolean!", kind => kind.IsNarrow)
+            .Field("isByEvaluatorsToo", "Boolean!", kind => kind.IsByEvaluatorsToo)
             .Field("names", types.Enum(typeof(Thing)), kind => kind.Names)
             .Field("members", "[Member!]!", (kind, _) => kind.Members.All, "The members of its data, in order.");
         types.Object<Member>("Member", "A member of the data of a kind.")

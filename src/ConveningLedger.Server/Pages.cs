@@ -30,7 +30,7 @@ static class Pages
             app.MapMethods("/explore", Reading, http => Answer(http, Read("explore.html"), ExplorersPolicy));
         // The addresses of the page are its own to read; an address of anything else that is not there stays not there.
         var (page, policy) = (WithSettings(Read("index.html"), access, hasExplorer), PolicyOf(access));
-        foreach (var path in new[] { "/", "/signed-in", "/e/{**rest}" })
+        foreach (var path in new[] { "/", "/open/{slug?}", "/signed-in", "/e/{**rest}" })
             app.MapMethods(path, Reading, http => Answer(http, page, policy));
         if (Directory.Exists(Path.Combine(Folder, "assets")))
             app.MapAssets(new PhysicalFileProvider(Path.Combine(Folder, "assets")));

@@ -1,6 +1,6 @@
 // How fast the page is, beside its budgets: node measure.mjs [--throttle 1,4] [SLUG…]. Medians of five, of three where the processor is
 // throttled; everything is printed, nothing fails.
-import { readFileSync, existsSync, writeFileSync, mkdtempSync, rmSync, readdirSync } from 'node:fs'
+import { existsSync, writeFileSync, mkdtempSync, rmSync, readdirSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ const { values: { throttle: throttles }, positionals: slugs } = parseArgs({ opti
 const server = await startServer()
 process.env.LEDGER_URL = server.url
 process.env.LEDGER_TOKEN = server.token
-const { ask, launch, open, signIn, url } = await import('./browser.mjs')
+const { launch, open, signIn, url } = await import('./browser.mjs').catch(async fault => { await server.stop(); throw fault })
 
 const median = numbers => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)]
 const share = (numbers, part) => [...numbers].sort((one, other) => one - other)[Math.min(numbers.length - 1, Math.floor(numbers.length * part))]
@@ -98,7 +98,6 @@ for (const slug of slugs.length > 0 ? slugs : ['vessa-water', ...(files.length >
   }
 console.table(rows)
 console.log('Budgets, 10,000 entries: first paint 0.8 s and usable 1.5 s (4×: 1.5 and 3.5), 250 kB, frames p95 34 ms (4×: 150), known p95 with the strip at 16 ms of repaint, 8 tasks over 50 ms and none over 120, heap 60 MB.')
-void [ask, readFileSync]
 await browser.close()
 rmSync(folder, { recursive: true, force: true })
 await server.stop()

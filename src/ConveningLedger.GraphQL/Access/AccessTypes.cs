@@ -25,6 +25,7 @@ sealed class AccessTypes(GraphTypes types)
         types.Object<IViewer>("Viewer", "Who asks.")
             .Field("subject", "String!", viewer => viewer.Subject, "The subject id that entries are recorded by; empty where it is not known who asks.")
             .Field("kind", "SessionKind", viewer => viewer.Kind, "How they came in; null where it is not known who asks.")
+            .Field("mayOpen", "Boolean!", (viewer, _) => viewer.ClearanceToOpen is not null, "Whether they may open an endeavour, by recording what opens it under a slug that is free.")
             .List("parts", "Part", (viewer, _) => viewer.Roles.OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => new Part(role.Key, role.Value)), "The endeavours that they have a part in, by slug. The operator is a convener of all, and has none listed.")
             .Waiting("sessions", "[Session!]!", async (viewer, _, context) => viewer.Kind is SessionKind.Person or SessionKind.Operator ? await Book(context).SessionsOf(viewer.Subject, context.CancellationToken) : [],
                 "Their sessions that let in, the newest first: browsers and tokens of their own.");

@@ -35,6 +35,7 @@ static class TrendTypes
             .Field("firstHalfSlope", "Float!", trend => trend.FirstHalfSlope)
             .Field("secondHalfSlope", "Float!", trend => trend.SecondHalfSlope)
             .Field("largestRise", "TrendRise", trend => trend.LargestRise)
+            .Field("turn", "TrendPoint", trend => trend.Turn)
             .Field("pattern", "TrendPattern!", trend => trend.Pattern)
             .Field("rule", "String!", trend => trend.Rule);
         types.Object<TrendPoint>("TrendPoint")

@@ -62,6 +62,7 @@ public sealed record Trend
         (FirstHalfSlope, SecondHalfSlope) = (TheilSen.SlopeOf(points[..half]), TheilSen.SlopeOf(points[^half..]));
         LargestRise = RiseOf(points);
         Pattern = PatternOf();
+        Turn = Pattern is TrendPattern.Turned ? TurnOf(points[half - 1], points[^half]) : null;
     }
 
     /// <summary>The measure and its subject.</summary>
@@ -93,6 +94,9 @@ public sealed record Trend
 
     /// <summary>How it went: the first pattern of the list that fits.</summary>
     public TrendPattern Pattern { get; }
+
+    /// <summary>Where it turned: the point that both halves share; where they share none, of the two between them the one that went further. Null unless it has <see cref="TrendPattern.Turned"/>.</summary>
+    public TrendPoint? Turn { get; }
 
     /// <summary>The rule that made the pattern, in words.</summary>
     public string Rule => Documentation.Value(typeof(TrendPattern), Pattern.ToString())!;
@@ -142,6 +146,9 @@ public sealed record Trend
             return TrendPattern.Relapsing;
         return Slope > Threshold ? TrendPattern.Rising : Slope < -Threshold ? TrendPattern.Falling : TrendPattern.Steady;
     }
+
+    TrendPoint TurnOf(TrendPoint lastOfFirst, TrendPoint firstOfSecond) =>
+        (firstOfSecond.Value - lastOfFirst.Value) * Math.Sign(FirstHalfSlope) > 0 ? firstOfSecond : lastOfFirst;
 
     static TrendRise? RiseOf(ImmutableArray<TrendPoint> points)
     {

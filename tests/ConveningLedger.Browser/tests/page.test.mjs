@@ -8,7 +8,7 @@ import { ask, launch, open, signIn, url } from '../browser.mjs'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const home = '/e/vessa-water'
 const routes = ['/', `${home}/replay?on=2019-10-01&known=2019-10-01`, ...['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'].map(strand => `${home}/${strand}?on=2021-12-31`),
-  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`]
+  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, '/open', '/open/another-one']
 
 let browser
 let signedIn
@@ -21,6 +21,7 @@ before(async () => {
 })
 after(() => browser?.close())
 
+const day = instant => new Date(instant).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const here = (options = {}) => open(browser, { storageState: signedIn, ...options })
 
 /** Goes somewhere, and waits until the frame is that of the moment. */
@@ -54,7 +55,7 @@ describe('both clocks', () => {
     identities { participants(first: 50) { nodes { element { name } nexus(first: 50) { nodes { with { name } strength } } } } }
     agency { people(first: 50) { nodes { element { name } milestones } } }
     narrative { call { current { number text } } }
-    longGame { trends(first: 100, from: $from) { nodes { pattern pointCount } } }
+    longGame { trends(first: 100, from: $from) { nodes { pattern pointCount turn { entry { earliest } } } } }
     value { chains(first: 50) { nodes { isRealized } } realized { totalCount } stories { totalCount } }
     timeline(last: 6) { nodes { summary } }
   } } }`
@@ -78,7 +79,7 @@ describe('both clocks', () => {
       const call = await table(page, 'Convening call')
       assert.deepEqual(call.at(-1)?.[2] ?? null, said.narrative.call?.current?.text ?? null)
       assert.equal(call.length, said.narrative.call?.current?.number ?? 0)
-      assert.deepEqual(sorted((await table(page, 'Micro-shifts')).slice(0, 60).map(row => [row[1], row[2]])), sorted(said.longGame.trends.nodes.slice(0, 60).map(one => [one.pattern.toLowerCase(), one.pointCount])))
+      assert.deepEqual(sorted((await table(page, 'Micro-shifts')).slice(0, 60).map(row => row.slice(1, 4))), sorted(said.longGame.trends.nodes.slice(0, 60).map(one => [one.pattern.toLowerCase(), one.turn ? day(one.turn.entry.earliest) : '–', one.pointCount])))
       assert.deepEqual((await table(page, 'Value stories')).slice(0, said.value.chains.nodes.length).map(row => row[2]), said.value.chains.nodes.map(one => one.isRealized ? 'yes' : 'no'))
       if (said.value.stories.totalCount > 0) assert.match(await page.locator('.wide-only [data-panel="Value stories"] .summary').innerText(), new RegExp(`^${said.value.stories.totalCount} stor(y|ies) told; ${said.value.realized.totalCount} chains? `))
       assert.deepEqual((await table(page, 'Just happened')).map(row => row[0]), said.timeline.nodes.map(one => one.summary).reverse())
@@ -172,6 +173,21 @@ describe('time bar', () => {
     await page.keyboard.press('k')
     assert.equal(await page.evaluate(() => document.activeElement.id), 'known')
     assert.match(await page.locator('#time-bar').ariaSnapshot(), /slider "As it was on"[\s\S]*slider "As known at"/)
+    await context.close()
+  })
+
+  test('where measures turned stands above the lanes, and one goes there from its trend', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/replay?on=2022-10-01&from=2018-01-01&to=2024-06-30`)
+    const { endeavour } = await ask('{ endeavour(slug: "vessa-water") { frame(at: "2022-10-01T23:59:59.999999Z") { longGame { trends(first: 100, from: "2017-12-31T23:59:59.999Z") { nodes { turn { entry { earliest } } } } } } } }')
+    const turns = endeavour.frame.longGame.trends.nodes.flatMap(one => one.turn ? [day(one.turn.entry.earliest)] : [])
+    assert.ok(turns.length > 0)
+    assert.deepEqual((await page.locator('.strip .turn title').allTextContents()).map(title => /^Turned on (.+?):/.exec(title)[1]).sort(), [...new Set(turns)].sort())
+    const first = page.locator('.trends').getByRole('button', { name: /^on / }).first()
+    const told = (await first.innerText()).replace(/^on /, '')
+    await first.click()
+    await settled(page)
+    assert.equal(day(Number(await page.locator('#on').inputValue()) * 86_400_000), told)
     await context.close()
   })
 

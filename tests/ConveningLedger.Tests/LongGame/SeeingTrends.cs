@@ -54,9 +54,14 @@ public class SeeingTrends
         // Up by 0.02 in 30 days, then down by 0.02; the middle one of five is in both halves.
         var trend = TrendOf((200, 0.50m), (230, 0.52m), (260, 0.54m), (290, 0.52m), (320, 0.50m));
         Assert.Equal((TrendPattern.Turned, 0.02, -0.02), (trend.Pattern, trend.FirstHalfSlope, trend.SecondHalfSlope));
+        Assert.Equal(260, trend.Turn?.Days);
         // Of an even number each half has its own.
         var even = TrendOf((230, 0.52m), (260, 0.54m), (290, 0.9m), (320, 0.88m));
         Assert.Equal((TrendPattern.Turned, 0.02, -0.02), (even.Pattern, even.FirstHalfSlope, even.SecondHalfSlope));
+        // Between the halves it is the one that went further.
+        Assert.Equal((290, 0.9m), (even.Turn?.Days, even.Turn?.Value));
+        var down = TrendOf((230, 0.54m), (260, 0.52m), (290, 0.60m), (320, 0.62m));
+        Assert.Equal((TrendPattern.Turned, 260), (down.Pattern, down.Turn?.Days));
     }
 
     [Fact]
@@ -64,6 +69,7 @@ public class SeeingTrends
     {
         var trend = TrendOf((200, 0.50m), (230, 0.60m), (260, 0.70m), (290, 0.69m), (320, 0.68m));
         Assert.Equal(-0.01, trend.SecondHalfSlope);
+        Assert.Null(trend.Turn);
         // It gave back less than half of what it rose.
         Assert.Equal(TrendPattern.Rising, trend.Pattern);
     }

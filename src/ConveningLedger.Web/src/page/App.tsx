@@ -19,6 +19,7 @@ const Story = lazy(() => import('./routes/Story'))
 const EntryPage = lazy(() => import('./routes/EntryPage'))
 const Report = lazy(() => import('./routes/Report'))
 const Record = lazy(() => import('./routes/Record'))
+const Open = lazy(() => import('./routes/Open'))
 
 export function App() {
   const known = useSyncExternalStore(standing.subscribe, standing.get)
@@ -29,6 +30,7 @@ export function App() {
       <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/"><Frame><Home /></Frame></Route>
+          <Route path="/open/:slug?">{(path: { slug?: string }) => <Open slug={path.slug} />}</Route>
           <Route path="/signed-in"><SignedIn /></Route>
           <Route path="/e/:slug/:page?/:part?">{(path: { slug?: string; page?: string; part?: string }) => (
             <LedgerProvider key={path.slug} slug={path.slug!} waiting={<Frame><Waiting /></Frame>} missing={<Frame><Missing /></Frame>}
@@ -58,7 +60,7 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
         <h1><Link href={`/e/${slug}/replay${query}`}>{title}</Link></h1>
         <nav aria-label="Pages">{pages.map(([name, words]) => <Link key={name} href={`/e/${slug}/${name}${query}`} aria-current={page === name ? 'page' : undefined}>{words}</Link>)}</nav>
         <As />
-        <Link className="record" href={`/e/${slug}/record${query}`}>Record entry</Link>
+        {ledger.role !== 'GUEST' && <Link className="record" href={`/e/${slug}/record${query}`}>Record entry</Link>}
         <QueryBehind page={page} part={part} />
       </header>
       <Banner />

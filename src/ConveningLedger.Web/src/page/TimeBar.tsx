@@ -4,7 +4,7 @@ import { scaleUtc } from 'd3-scale'
 import { dimensions, nameOf, type Dimension } from './dimensions'
 import { Glyph, Icon } from './Glyph'
 import { letters } from './Keys'
-import { entryDays, neighbours, useLedger, type Span } from './ledger'
+import { entryDays, measureInWords, neighbours, useLedger, type Span } from './ledger'
 import { day, dayInWords, dayOf, endOf, instantInWords, isoDay, parseDay, parseInstant, shortDay, type Moment } from './time'
 import { useWidth } from './useWidth'
 
@@ -180,7 +180,7 @@ const markHeight = 12
 /** How the entries lie in time, a lane for each dimension: opaque left of the head, grey right of it, hatched where nothing was recorded yet. */
 function Strip() {
   const ledger = useLedger()
-  const { tracks, moment, window: shown, dimensionOf, moments, go } = ledger
+  const { tracks, moment, window: shown, dimensionOf, moments, frame, isFrameStale, go } = ledger
   const [holder, width] = useWidth<HTMLDivElement>()
   const canvas = useRef<HTMLCanvasElement>(null)
   const lanes = useMemo(() => tracks.entries.kind.map(kind => { const of = dimensionOf(kind); return of ? dimensions.indexOf(of) : -1 }), [tracks, dimensionOf])
@@ -245,6 +245,16 @@ function Strip() {
     }
   }, [counts, most, spans, moment.on, moment.known, width, height, laneHeight, x])
 
+  // Where measures turned, as it was known; many on a day are one mark.
+  const turns = useMemo(() => {
+    const days = new Map<number, string[]>()
+    for (const trend of frame?.longGame.trends.nodes ?? []) {
+      if (!trend.turn) continue
+      const on = dayOf(Date.parse(trend.turn.entry.earliest))
+      days.set(on, [...days.get(on) ?? [], measureInWords(trend, ledger.name)])
+    }
+    return [...days]
+  }, [frame, ledger.name])
   const axis = useMemo(() => scaleUtc([shown.from * day, shown.to * day], [0, Math.max(width, 1)]), [shown.from, shown.to, width])
   const ticks = axis.ticks(Math.max(2, Math.floor(width / 90)))
   const format = axis.tickFormat()
@@ -254,7 +264,11 @@ function Strip() {
 
   return (
     <div className="strip" ref={holder}>
-      <svg className="marks" width={width} height={markHeight} role="group" aria-label="Moments worth returning to">
+      <svg className="marks" width={width} height={markHeight} role="group" aria-label="Moments worth returning to, and turning points">
+        {turns.map(([on, what]) => {
+          const place = x(on)
+          return place >= 0 && place <= width && <path key={on} className="turn" data-stale={isFrameStale || undefined} d={`M${place} 2l4 4-4 4-4-4z`}><title>{`Turned on ${shortDay(on)}: ${what.join('; ')}`}</title></path>
+        })}
         {moments.map(marked => {
           const place = x(dayOf(Date.parse(marked.at)))
           return place >= 0 && place <= width && (

@@ -3,7 +3,7 @@ import { graphql } from './gql'
 
 export const EndeavoursDocument = graphql(`
   query Endeavours($after: String) {
-    viewer { subject kind }
+    viewer { subject kind mayOpen }
     endeavours(first: 50, after: $after) { nodes { slug title entryCount lastRecordedAt status moments(first: 3) { nodes { name at knownAt } } } pageInfo { hasNextPage endCursor } }
   }
 `)
@@ -65,7 +65,7 @@ export const FrameDocument = graphql(`
         boundaries { boundaries(first: 30) { nodes { key name type permeability sides { key name } } } }
         value { realized(first: 60) { totalCount nodes { end { key } } } stories(first: 60) { nodes { key type step effect text teller { key name } entry { uuid } } } chains(first: 20) { nodes { isRealized end { key } stories(first: 20) { nodes { key type step effect text teller { key name } entry { uuid } } } } } }
         longGame {
-          trends(first: 60, from: $trendsFrom) { nodes { measure subject elements { key name } pattern rule pointCount slope } }
+          trends(first: 60, from: $trendsFrom) { nodes { measure subject elements { key name } pattern rule pointCount slope turn { entry { uuid earliest } } } }
           silence(first: 20) { nodes { of key element { name } since days isUncertain } }
         }
       }

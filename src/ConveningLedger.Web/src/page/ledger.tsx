@@ -236,6 +236,10 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   }
 }
 
+/** What a measure is of, in words. */
+export const measureInWords = (of: { readonly measure: string; readonly subject: readonly string[] }, name: (key: string) => string) =>
+  `${of.measure.toLowerCase()}, ${of.subject.map(key => /^[A-Z_]+$/.test(key) ? key.toLowerCase().replaceAll('_', ' ') : name(key)).join(' · ') || 'the common call'}`
+
 /** The day before and after which something happened, for stepping. */
 export function neighbours(days: readonly number[], on: number): { before: number | null; after: number | null } {
   let [before, after]: [number | null, number | null] = [null, null]

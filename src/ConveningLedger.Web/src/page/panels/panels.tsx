@@ -1,7 +1,7 @@
 // The strands of a frame. What the tracks hold moves with both clocks at once; the rest comes when they rest, and is greyed until then.
 import { useMemo, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import { useLedger, type Ledger, type NumberedEntry } from '../ledger'
+import { measureInWords, useLedger, type Ledger, type NumberedEntry } from '../ledger'
 import { Glyph } from '../Glyph'
 import type { Dimension } from '../dimensions'
 import { day, dayOf, endOf, lagInWords, shortDay } from '../time'
@@ -233,14 +233,15 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const trends = frame?.longGame.trends.nodes ?? []
   const silence = frame?.longGame.silence.nodes ?? []
   const notable = [...trends].sort((one, other) => order.indexOf(one.pattern) - order.indexOf(other.pattern) || other.pointCount - one.pointCount).slice(0, 12)
-  const label = (trend: (typeof trends)[number]) => `${trend.measure.toLowerCase()}, ${trend.subject.map(key => /^[A-Z_]+$/.test(key) ? key.toLowerCase().replaceAll('_', ' ') : ledger.name(key)).join(' · ') || 'the common call'}`
+  const label = (trend: (typeof trends)[number]) => measureInWords(trend, ledger.name)
+  const turned = (trend: (typeof trends)[number]) => trend.turn ? dayOf(Date.parse(trend.turn.entry.earliest)) : null
   return (
     <Panel of={null} title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={trends.length ? `${trends.length} measures with a trend; ${silence.length} of whom nothing was heard.` : 'No trend yet.'}
-      table={() => ({ head: ['Measure', 'Pattern', 'Points', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), trend.pointCount, trend.rule]) })}
+      table={() => ({ head: ['Measure', 'Pattern', 'Turned on', 'Points', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), turned(trend) === null ? null : shortDay(turned(trend)!), trend.pointCount, trend.rule]) })}
       empty={trends.length === 0 && <p>A trend needs points; there are none by this day.</p>}>
       <ul className="trends">{notable.map(trend => {
         const course = ledger.courses.find(one => one.track.measure === trend.measure && one.track.subject.join() === trend.subject.join())
-        return <li key={label(trend)} title={trend.rule}><span className="mark" aria-hidden="true">{marks[trend.pattern]}</span>{course && <Spark course={course} ledger={ledger} />}<span>{label(trend)}</span><b>{trend.pattern.toLowerCase()}</b></li>
+        return <li key={label(trend)} title={trend.rule}><span className="mark" aria-hidden="true">{marks[trend.pattern]}</span>{course && <Spark course={course} ledger={ledger} />}<span>{label(trend)}</span><b>{trend.pattern.toLowerCase()}</b>{turned(trend) !== null && <button type="button" className="quiet" onClick={() => ledger.go({ on: turned(trend)! })}>on {shortDay(turned(trend)!)}</button>}</li>
       })}</ul>
       {silence.length > 0 && <p className="silence">Nothing heard: {silence.slice(0, 4).map(one => `${one.element?.name ?? one.key}${one.since ? ` since ${one.since.slice(0, 7)}` : ''}`).join('; ')}.</p>}
     </Panel>

@@ -2,6 +2,7 @@
 import { createContext, useContext, useId, type ReactNode } from 'react'
 import Form from '@rjsf/core'
 import type { ArrayFieldItemTemplateProps, ArrayFieldTemplateProps, ErrorSchema, FieldTemplateProps, ObjectFieldTemplateProps, RJSFSchema, WidgetProps } from '@rjsf/utils'
+import { DateInput, useDateRead } from './dates'
 import { validator } from './validator'
 import type { Schema } from './schemas'
 import { choiceInWords, degreeInWords, degreesOf } from './words'
@@ -54,10 +55,17 @@ function Text(props: WidgetProps) {
   const change = (text: string) => onChange(text === '' ? undefined : text)
   if (of['x-refers']) return <KeyInput id={id} value={value ?? ''} change={change} things={of['x-refers'].things} elements={of['x-refers'].elements} required={required} hasWhat={hasWhat} hasFault={hasFault} />
   if (of['x-refers-to-entry']) return <KeyInput id={id} value={value ?? ''} change={change} things={['ENTRY']} required={required} hasWhat={hasWhat} hasFault={hasFault} />
+  if (of['x-format'] === 'edtf') return <Dated {...props} />
   const shared = { id, value: (value as string | undefined) ?? '', required, 'aria-invalid': hasFault || undefined, 'aria-describedby': describing(props) }
   return (of.maxLength ?? 0) > short && !lines.has(name)
     ? <textarea {...shared} rows={3} onChange={event => change(event.target.value)} />
     : <input {...shared} onChange={event => change(event.target.value)} />
+}
+
+function Dated(props: WidgetProps) {
+  const { id, value, onChange, required, rawErrors } = props
+  const text = (value as string | undefined) ?? ''
+  return <DateInput id={id} value={text} read={useDateRead(text)} required={required} aria-invalid={(rawErrors?.length ?? 0) > 0} aria-describedby={describing(props)} onChange={event => onChange(event.target.value || undefined)} />
 }
 
 /** How strongly, in words with the number beside it; unsaid until it is said. */

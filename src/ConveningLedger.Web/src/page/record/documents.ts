@@ -2,7 +2,7 @@ import { graphql } from '../gql'
 
 export const KeysDocument = graphql(`
   query Keys($slug: Slug!) {
-    catalogue { name dimension family summary isMeta }
+    catalogue { name dimension family summary isMeta isByEvaluatorsToo }
     endeavour(slug: $slug) {
       frame {
         landscape { elements(first: 100) { nodes { key name element } } }

@@ -14,7 +14,7 @@ export function Home() {
   return (
     <main id="main" className="words">
       <h2>Endeavours</h2>
-      {endeavours.length === 0 && <p>There is none that you may see. Whoever convenes one can invite you; or open one by recording an <code>EndeavourOpened</code>.</p>}
+      {endeavours.length === 0 && <p>There is none that you may see. Whoever convenes one can invite you.</p>}
       <ul className="endeavours">{endeavours.map((one, index) => {
         const hindsight = one.moments.nodes.find(marked => marked.name === 'midterm') ?? one.moments.nodes[0]
         const on = hindsight && isoDay(dayOf(Date.parse(hindsight.at)))
@@ -28,6 +28,7 @@ export function Home() {
           </li>
         )
       })}</ul>
+      {data.viewer.mayOpen && <p><Link href="/open">Open an endeavour</Link></p>}
       <You />
     </main>
   )

@@ -10,7 +10,8 @@ import type { KeysQuery } from '../gql/graphql'
 import { Glyph } from '../Glyph'
 import { Waiting } from '../App'
 import { Beside, DataForm, KeyInput, Offers, type Offered } from '../record/Form'
-import { CorrectedDocument, DateDocument, KeysDocument } from '../record/documents'
+import { DateInput, useDateRead, type DateRead } from '../record/dates'
+import { CorrectedDocument, KeysDocument } from '../record/documents'
 import { dequeue, discard, enqueue, newDraft, onWaiting, restore, save, use, used, waiting, type Draft, type Envelope } from '../record/drafts'
 import { dataOfEntry, filled, record, type Outcome, type Refusal } from '../record/record'
 import { kindInWords, schemaOf, type Schema } from '../record/schemas'
@@ -25,8 +26,8 @@ const narrow = 'as is usual for this kind: the narrowest circle that you are in'
 const told: Readonly<Record<string, string>> = { SELF: 'of oneself', WITNESS: 'as a witness', SECOND_HAND: 'at second hand' }
 const people = ['PERSON', 'GROUP', 'CONSTITUENCY']
 const noticing = 'FieldNoteTaken'
+export const opening = 'EndeavourOpened'
 const saveAfter = 500
-const readAfter = 300
 
 export default function Record({ kind }: { kind: string | undefined }) {
   const ledger = useLedger()
@@ -38,7 +39,7 @@ export default function Record({ kind }: { kind: string | undefined }) {
       <Offers.Provider value={offered}>
         {kind === 'table' ? <TableForm offered={offered} when={(value, change) => <WhenRead value={value} change={change} />} /> : <Entry key={kind ?? noticing} kind={kind ?? noticing} isQuick={!kind} />}
       </Offers.Provider>
-      {!kind && data && <Kinds kinds={data.catalogue.filter(one => !one.isMeta && one.name !== noticing)} slug={ledger.slug} />}
+      {!kind && data && <Kinds kinds={data.catalogue.filter(one => !one.isMeta && one.name !== noticing && one.name !== opening && (ledger.role !== 'EVALUATOR' || one.isByEvaluatorsToo))} slug={ledger.slug} />}
     </main>
   )
 }
@@ -80,11 +81,12 @@ function Kinds({ kinds, slug }: { kinds: readonly { readonly name: string; reado
 
 function Entry({ kind, isQuick }: { kind: string; isQuick: boolean }) {
   const about = new URLSearchParams(useSearch()).get('entry')
-  return <Writing key={about} kind={kind} isQuick={isQuick} about={about} />
+  const { slug } = useLedger()
+  return <Writing key={about} slug={slug} kind={kind} isQuick={isQuick} about={about} />
 }
 
-function Writing({ kind, isQuick, about }: { kind: string; isQuick: boolean; about: string | null }) {
-  const { slug } = useLedger()
+/** Writing an entry, looking it over, recording it. */
+export function Writing({ slug, kind, isQuick = false, about = null }: { slug: string; kind: string; isQuick?: boolean; about?: string | null }) {
   const offered = useContext(Offers)
   const begin = (): Draft => ({ ...newDraft(kind), data: about ? { entry: about } : {} })
   const { schema, isLost } = useSchema(kind)
@@ -203,7 +205,9 @@ function Writing({ kind, isQuick, about }: { kind: string; isQuick: boolean; abo
     return (
       <section className="recorded" role="status">
         <h2 ref={heading} tabIndex={-1}>Recorded{outcome.wasRecordedBefore ? ', by an earlier try' : ''}</h2><p>{outcome.entry.summary}</p><p className="what">It is seen by {seenBy[outcome.entry.visibility]}.</p>
-        <p className="choices"><Link href={`/e/${slug}/entry/${outcome.entry.uuid}`}>See the entry</Link> <button type="button" onClick={startAgain}>Record another</button></p>
+        {kind === opening
+          ? <p className="choices"><a href={`/e/${slug}/record`}>Record what comes next</a> <a href={`/e/${slug}/replay`}>See the endeavour</a></p>
+          : <p className="choices"><Link href={`/e/${slug}/entry/${outcome.entry.uuid}`}>See the entry</Link> <button type="button" onClick={startAgain}>Record another</button></p>}
       </section>
     )
   }
@@ -280,7 +284,7 @@ function Writing({ kind, isQuick, about }: { kind: string; isQuick: boolean; abo
         <Simple id="ref" label="A short name for the entry" faults={besides('ref')}><input id="ref" value={draft.envelope.ref} onChange={event => envelope({ ref: event.target.value })} aria-invalid={besides('ref').length > 0 || undefined} aria-describedby={besides('ref').length > 0 ? 'ref__fault' : undefined} /></Simple>
         <Simple id="note" label="Note" faults={besides('note')}><textarea id="note" rows={2} value={draft.envelope.note} onChange={event => envelope({ note: event.target.value })} aria-invalid={besides('note').length > 0 || undefined} aria-describedby={besides('note').length > 0 ? 'note__fault' : undefined} /></Simple>
       </details>
-      <p className="choices"><button type="submit" className="go">Look it over</button>{!isQuick && <Link href={`/e/${slug}/record`}>Another kind</Link>}</p>
+      <p className="choices"><button type="submit" className="go">Look it over</button>{!isQuick && (kind === opening ? <Link href="/open">Another address</Link> : <Link href={`/e/${slug}/record`}>Another kind</Link>)}</p>
     </form>
   )
 }
@@ -369,24 +373,12 @@ function Keys({ id, at = id, label, what, values, change, things, elements, unad
   )
 }
 
-interface DateRead { readonly words: string | null; readonly fault: string | null }
-
-/** How the server reads a date, while it is written. */
-function useDateRead(text: string): DateRead {
-  const [asked, setAsked] = useState('')
-  useEffect(() => { const timer = setTimeout(() => setAsked(text.trim()), readAfter); return () => clearTimeout(timer) }, [text])
-  const [{ data, error }] = useQuery({ query: DateDocument, variables: { text: asked }, pause: asked === '' })
-  if (asked === '' || asked !== text.trim()) return { words: null, fault: null }
-  return { words: data?.edtf.words ?? null, fault: error?.graphQLErrors[0]?.message ?? null }
-}
-
 function When({ value, change, read, faults }: { value: string; change: (value: string) => void; read: DateRead; faults: readonly string[] }) {
   return (
     <div className="field"><label htmlFor="occurredAt">When it was so<span className="needed"> (needed)</span></label>
       <span className="what" id="occurredAt__what">As exactly as you know: 2024-05-03, 2024-05, 2024, roughly 2024-05~, unsure 2024?, spring 2024-21, between 2024-05/2024-07.</span>
       <Beside id="occurredAt" faults={faults} />
-      <input id="occurredAt" value={value} aria-invalid={faults.length > 0 || read.fault !== null || undefined} aria-describedby={`occurredAt__what${faults.length > 0 ? ' occurredAt__fault' : ''} occurredAt__read`} onChange={event => change(event.target.value)} />
-      <output id="occurredAt__read" htmlFor="occurredAt">{read.words ? `Read as: ${read.words}` : read.fault ?? ''}</output>
+      <DateInput id="occurredAt" value={value} read={read} aria-invalid={faults.length > 0} aria-describedby={`occurredAt__what${faults.length > 0 ? ' occurredAt__fault' : ''}`} onChange={event => change(event.target.value)} />
     </div>
   )
 }
