@@ -7,6 +7,9 @@ namespace ConveningLedger.Server;
 /// <summary>Runs the server until it is asked to stop.</summary>
 static class Serving
 {
+    // They share the processors with those who record and read.
+    const double ShareOfProjections = 0.25;
+
     public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
         var builder = Settings.Application(arguments);
@@ -14,7 +17,7 @@ static class Serving
         if (access.IsLocal)
             Settings.CheckLoopback(builder.Configuration["urls"]);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: false, Console.WriteLine, stop);
-        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { IsAlone = database.IsEmbedded });
+        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { IsAlone = database.IsEmbedded, ProjectionShare = ShareOfProjections });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         await using var app = builder.Build();
         app.MapLedger();

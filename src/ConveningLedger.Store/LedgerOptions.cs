@@ -9,6 +9,9 @@ public sealed record LedgerOptions
     /// <summary>About how many bytes the histories in memory may take together.</summary>
     public long HistoriesBytes { get; init; } = 512L << 20;
 
+    /// <summary>The share of the time that projections may work, above 0; 1: all of it.</summary>
+    public double ProjectionShare { get; init; } = 1;
+
     /// <summary>Whether no other node runs on the same database.</summary>
     public bool IsAlone { get; init; }
 

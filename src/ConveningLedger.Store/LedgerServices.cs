@@ -33,6 +33,7 @@ public static class LedgerServices
         var width = Math.Max(1, new Npgsql.NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2);
         services.AddSingleton(provider => new Door(provider.GetRequiredService<IServiceScopeFactory>(), width));
         services.AddSingleton<EndeavourList>();
+        services.AddSingleton(new Pace(options.ProjectionShare));
         services.AddSingleton<ProjectionState>();
         services.AddSingleton<AcrossEndeavours>();
         services.AddSingleton<Announcements>();
@@ -47,7 +48,7 @@ public static class LedgerServices
                 // drive out what is asked for.
                 var histories = new Lazy<Histories>(() => new(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<EntryEvents>(),
                     options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }));
-                Configure(marten, connectionString, options, () => histories.Value);
+                Configure(marten, connectionString, options, () => histories.Value, provider.GetRequiredService<Pace>());
                 return marten;
             })
             .UseLightweightSessions()
@@ -74,14 +75,14 @@ public static class LedgerServices
     /// <param name="connectionString">PostgreSQL; nothing connects to it by itself.</param>
     /// <param name="options">What can be set.</param>
     public static DocumentStore Store(string connectionString, LedgerOptions options) =>
-        DocumentStore.For(marten => Configure(marten, connectionString, options, null));
+        DocumentStore.For(marten => Configure(marten, connectionString, options, null, new(1)));
 
     /// <summary>Makes the tables that are missing.</summary>
     /// <param name="services">The host's services.</param>
     public static Task PrepareDatabaseAsync(this IServiceProvider services) =>
         services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
-    static void Configure(StoreOptions marten, string connectionString, LedgerOptions options, Func<Histories>? histories)
+    static void Configure(StoreOptions marten, string connectionString, LedgerOptions options, Func<Histories>? histories, Pace pace)
     {
         marten.Connection(connectionString);
         marten.DatabaseSchemaName = options.Schema;
@@ -97,7 +98,7 @@ public static class LedgerServices
         foreach (var index in EntryIndexes.Names)
             marten.Events.IgnoreIndex(index);
         marten.Storage.Add(new EntryIndexes(marten, options.Schema));
-        StoredProjections.Register(marten, options.Schema, histories);
+        StoredProjections.Register(marten, options.Schema, histories, pace);
         marten.Events.UseListenNotifyForEventAppends = true;
         marten.Projections.RebuildWithBulkCopy = true;
         marten.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;

@@ -188,35 +188,47 @@ public static class FlatTables
     /// <summary>All tables.</summary>
     public static IEnumerable<Table> All => [MicroShifts, EntryTexts, .. Others];
 
-    /// <summary>Rows as JSON: arrays of at most 1,000 objects, with a member for each column that rows bring.</summary>
+    /// <summary>The rows of a table, each a JSON object with a member for each column that rows bring.</summary>
     /// <param name="table">The table.</param>
     /// <param name="frame">The frame; null: no rows.</param>
-    public static string[] Json(Table table, Frame? frame)
+    public static IReadOnlyList<Piece> Rows(Table table, Frame? frame)
     {
+        if (frame is null)
+            return [];
         string[] names = [.. table.Written.Select(column => column.Name)];
-        return frame is null ? [] : [.. table.Rows(frame).Chunk(RowsInPiece).Select(piece => Json(names, piece))];
-    }
-
-    static string Json(string[] names, object?[][] rows)
-    {
+        int[] key = [.. table.Key.Select(name => Array.IndexOf(names, name))];
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options))
+        using var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options);
+        return [.. table.Rows(frame).Select(row => new Piece(Text(() =>
         {
             writer.WriteStartArray();
-            foreach (var row in rows)
-            {
-                writer.WriteStartObject();
-                for (var index = 0; index < names.Length; index++)
-                {
-                    writer.WritePropertyName(names[index]);
-                    Write(writer, row[index]);
-                }
-                writer.WriteEndObject();
-            }
+            foreach (var index in key)
+                Write(writer, row[index]);
             writer.WriteEndArray();
+        }), Text(() =>
+        {
+            writer.WriteStartObject();
+            for (var index = 0; index < names.Length; index++)
+            {
+                writer.WritePropertyName(names[index]);
+                Write(writer, row[index]);
+            }
+            writer.WriteEndObject();
+        })))];
+
+        string Text(Action write)
+        {
+            buffer.ResetWrittenCount();
+            writer.Reset();
+            write();
+            writer.Flush();
+            return Encoding.UTF8.GetString(buffer.WrittenSpan);
         }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>Rows as JSON: arrays of at most 1,000.</summary>
+    /// <param name="rows">The rows.</param>
+    public static string[] Json(IReadOnlyList<Piece> rows) => [.. rows.Chunk(RowsInPiece).Select(piece => $"[{string.Join(',', piece.Select(row => row.Text))}]")];
 
     static void Write(Utf8JsonWriter writer, object? value)
     {

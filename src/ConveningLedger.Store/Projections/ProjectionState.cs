@@ -18,7 +18,8 @@ public sealed class ProjectionBehindException(string name, long behind) : Except
 /// <summary>Tells how far the projections are, and waits for them.</summary>
 /// <param name="store">The store.</param>
 /// <param name="options">The database schema.</param>
-public sealed class ProjectionState(IDocumentStore store, LedgerOptions options)
+/// <param name="pace">How fast they are, unless somebody waits.</param>
+public sealed class ProjectionState(IDocumentStore store, LedgerOptions options, Pace pace)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
@@ -57,6 +58,7 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options)
         await connection.OpenAsync(cancellation);
         var taken = await Taken();
         var wanted = await Wanted();
+        using var hurry = taken < wanted ? pace.Hurry() : null;
         var (clock, pause) = (Stopwatch.StartNew(), FirstPause);
         while (taken < wanted)
         {
@@ -89,5 +91,5 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options)
         }
     }
 
-    static readonly string[] Names = [.. StoredProjections.All("", () => throw new InvalidOperationException()).Select(projection => projection.Name)];
+    static readonly string[] Names = [.. StoredProjections.All("", () => throw new InvalidOperationException(), new(1)).Select(projection => projection.Name)];
 }

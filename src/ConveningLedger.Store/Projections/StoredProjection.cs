@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
@@ -13,26 +14,59 @@ namespace ConveningLedger.Store.Projections;
 /// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="histories">The histories.</param>
-public abstract class StoredProjection(string name, Func<Histories> histories) : IProjection
+/// <param name="pace">How fast.</param>
+public abstract class StoredProjection(string name, Func<Histories> histories, Pace pace) : IProjection
 {
+    // About 4 MB.
+    const int MostRemembered = 128 * 1024;
+
     static readonly Visibility[] Clearances = Enum.GetValues<Visibility>();
+
+    readonly Dictionary<string, Kept> kept = new(StringComparer.Ordinal);
+    long uses;
 
     /// <summary>Its name, a contract: progress is kept under it, and it is rebuilt by it.</summary>
     public string Name { get; } = name;
 
     /// <inheritdoc/>
-    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation) =>
+        pace.Take(token => Apply(operations, events, token), cancellation);
+
+    async Task Apply(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        foreach (var endeavour in events.Select(appended => appended.StreamKey!).Distinct())
+        string[] endeavours = [.. events.Select(appended => appended.StreamKey!).Distinct()];
+        var done = (await operations.LoadManyAsync<Projected>(cancellation, endeavours.Select(endeavour => Projected.IdOf(Name, endeavour)))).ToDictionary(one => one.Id, one => one.Sequence);
+        foreach (var (endeavour, history) in await histories().Current(endeavours, cancellation))
         {
-            var history = await histories().Current(endeavour, cancellation);
             // A page of a long stream brings it up to its end; the pages after it find nothing to do.
-            var done = await operations.LoadAsync<Projected>(Projected.IdOf(Name, endeavour), cancellation);
-            if (done?.Sequence >= history.Count)
+            var written = done.TryGetValue(Projected.IdOf(Name, endeavour), out var sequence) ? sequence : -1;
+            if (written >= history.Count)
                 continue;
+            // Only what was committed is what is written: a batch that failed is done again, by whoever does it.
+            var before = Remembered(endeavour, written);
+            var now = new Kept(history.Count);
             foreach (var clearance in Clearances)
-                await Project(operations, endeavour, clearance, EndOfTime(history, clearance), cancellation);
+                await Project(operations, endeavour, clearance, EndOfTime(history, clearance), (part, pieces) => now.Take(clearance, part, pieces, before), cancellation);
             operations.Store(new Projected(Projected.IdOf(Name, endeavour), Name, history.Count));
+            Remember(endeavour, now);
+        }
+    }
+
+    Kept? Remembered(string endeavour, int written)
+    {
+        lock (kept)
+            return kept.GetValueOrDefault(endeavour) is { } remembered && remembered.Sequence == written ? remembered : null;
+    }
+
+    void Remember(string endeavour, Kept now)
+    {
+        // A rebuild goes on beside what is kept.
+        lock (kept)
+        {
+            now.LastUse = ++uses;
+            kept[endeavour] = now;
+            while (kept.Count > 0 && kept.Values.Sum(one => one.Count) > MostRemembered)
+                kept.Remove(kept.MinBy(pair => pair.Value.LastUse).Key);
         }
     }
 
@@ -47,7 +81,14 @@ public abstract class StoredProjection(string name, Func<Histories> histories) :
     public abstract void Teardown(AsyncOptions options);
 
     /// <summary>Writes what a circle may see of an endeavour.</summary>
-    protected abstract Task Project(IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, CancellationToken cancellation);
+    /// <param name="operations">Takes what is written.</param>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="clearance">The circle.</param>
+    /// <param name="frame">The frame; null where the endeavour does not exist for the circle.</param>
+    /// <param name="differing">Of a part and all its pieces those that differ from what is written; null where that is not known.</param>
+    /// <param name="cancellation">Stops it.</param>
+    protected abstract Task Project(
+        IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation);
 }
 
 /// <summary>How far a projection has an endeavour.</summary>
@@ -64,17 +105,24 @@ public sealed record Projected(string Id, string Projection, int Sequence)
 /// <typeparam name="T">The document.</typeparam>
 /// <param name="name">Its name.</param>
 /// <param name="histories">The histories.</param>
+/// <param name="pace">How fast.</param>
 /// <param name="documents">The documents of a frame.</param>
-public sealed class DocumentProjection<T>(string name, Func<Histories> histories, Func<Frame, IEnumerable<T>> documents) : StoredProjection(name, histories)
+public sealed class DocumentProjection<T>(string name, Func<Histories> histories, Pace pace, Func<Frame, IEnumerable<T>> documents) : StoredProjection(name, histories, pace)
     where T : class, IStoredDocument
 {
     /// <inheritdoc/>
     public override void Teardown(AsyncOptions options) => options.DeleteViewTypeOnTeardown<T>();
 
     /// <inheritdoc/>
-    protected override async Task Project(IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, CancellationToken cancellation)
+    protected override async Task Project(
+        IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation)
     {
         var fresh = frame is null ? [] : documents(frame).ToDictionary(document => document.Id);
+        if (differing(0, [.. fresh.Select(document => new Piece(document.Key, JsonSerializer.Serialize(document.Value)))]) is { } changed)
+        {
+            operations.Store<T>([.. changed.Select(piece => fresh[piece.Key])]);
+            return;
+        }
         var prefix = $"{endeavour}/{ValueNames.Of(clearance)}";
         foreach (var id in await operations.Query<T>().Where(document => document.Endeavour == endeavour).Select(document => document.Id).ToListAsync(cancellation))
         {
@@ -88,9 +136,10 @@ public sealed class DocumentProjection<T>(string name, Func<Histories> histories
 /// <summary>Keeps rows of tables, in a schema for each circle.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="histories">The histories.</param>
+/// <param name="pace">How fast.</param>
 /// <param name="schema">The ledger's own schema.</param>
 /// <param name="tables">The tables.</param>
-public sealed class TableProjection(string name, Func<Histories> histories, string schema, IReadOnlyList<Table> tables) : StoredProjection(name, histories)
+public sealed class TableProjection(string name, Func<Histories> histories, Pace pace, string schema, IReadOnlyList<Table> tables) : StoredProjection(name, histories, pace)
 {
     /// <inheritdoc/>
     public override void Teardown(AsyncOptions options)
@@ -103,11 +152,18 @@ public sealed class TableProjection(string name, Func<Histories> histories, stri
     }
 
     /// <inheritdoc/>
-    protected override Task Project(IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, CancellationToken cancellation)
+    protected override Task Project(
+        IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation)
     {
         var circle = Circles.SchemaOf(schema, clearance);
-        foreach (var table in tables)
-            operations.QueueSqlCommand(table.ReplaceStatement(circle), FlatTables.Json(table, frame), endeavour);
+        for (var part = 0; part < tables.Count; part++)
+        {
+            var rows = FlatTables.Rows(tables[part], frame);
+            if (differing(part, rows) is not { } changed)
+                operations.QueueSqlCommand(tables[part].ReplaceStatement(circle), FlatTables.Json(rows), endeavour);
+            else if (changed.Count > 0)
+                operations.QueueSqlCommand(tables[part].WriteStatement(circle), [FlatTables.Json(changed)]);
+        }
         return Task.CompletedTask;
     }
 }
@@ -136,23 +192,25 @@ public static class StoredProjections
     /// <summary>All of them, by name.</summary>
     /// <param name="schema">The ledger's own schema.</param>
     /// <param name="histories">The histories.</param>
-    public static IEnumerable<StoredProjection> All(string schema, Func<Histories> histories) =>
+    /// <param name="pace">How fast.</param>
+    public static IEnumerable<StoredProjection> All(string schema, Func<Histories> histories, Pace pace) =>
     [
-        new DocumentProjection<EndeavourSummary>(Endeavours, histories, EndeavourSummary.Of),
-        new DocumentProjection<CallHistory>(Calls, histories, CallHistory.Of),
-        new DocumentProjection<IdentityTrajectory>(Identities, histories, IdentityTrajectory.Of),
-        new TableProjection(MicroShifts, histories, schema, [FlatTables.MicroShifts]),
-        new TableProjection(Search, histories, schema, [FlatTables.EntryTexts]),
-        new TableProjection(Tables, histories, schema, FlatTables.Others),
+        new DocumentProjection<EndeavourSummary>(Endeavours, histories, pace, EndeavourSummary.Of),
+        new DocumentProjection<CallHistory>(Calls, histories, pace, CallHistory.Of),
+        new DocumentProjection<IdentityTrajectory>(Identities, histories, pace, IdentityTrajectory.Of),
+        new TableProjection(MicroShifts, histories, pace, schema, [FlatTables.MicroShifts]),
+        new TableProjection(Search, histories, pace, schema, [FlatTables.EntryTexts]),
+        new TableProjection(Tables, histories, pace, schema, FlatTables.Others),
     ];
 
     /// <summary>Has Marten keep them.</summary>
     /// <param name="marten">The store's options.</param>
     /// <param name="schema">The ledger's own schema.</param>
     /// <param name="histories">The histories; null: only the tables are wanted.</param>
-    internal static void Register(StoreOptions marten, string schema, Func<Histories>? histories)
+    /// <param name="pace">How fast.</param>
+    internal static void Register(StoreOptions marten, string schema, Func<Histories>? histories, Pace pace)
     {
-        foreach (var projection in histories is null ? [] : All(schema, histories))
+        foreach (var projection in histories is null ? [] : All(schema, histories, pace))
         {
             marten.Projections.Add(projection, ProjectionLifecycle.Async, projection.Name, options =>
             {

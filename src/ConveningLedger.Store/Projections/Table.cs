@@ -51,6 +51,31 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
     public string ReplaceStatement(string schema)
     {
         var key = string.Join(", ", Key.Select(Quoted));
+        // "Not in" is hashed whatever the planner guesses of the functions; "not exists" becomes a loop in a loop. No key is null.
+        return $"""
+            with fresh as materialized (
+                {Fresh(schema)}
+            ), gone as (
+                delete from {schema}.{Name} where endeavour = ? and ({key}) not in (select {key} from fresh)
+            )
+            {Insert(schema)}
+            """;
+    }
+
+    /// <summary>What writes rows, new ones and others: the parameter is these rows, as an array of JSON arrays.</summary>
+    /// <param name="schema">The schema of a circle.</param>
+    public string WriteStatement(string schema) =>
+        $"""
+        with fresh as materialized (
+            {Fresh(schema)}
+        )
+        {Insert(schema)}
+        """;
+
+    string Fresh(string schema) => $"select rows.* from unnest(?::jsonb[]) as piece cross join lateral jsonb_populate_recordset(null::{schema}.{Name}, piece) as rows";
+
+    string Insert(string schema)
+    {
         string[] columns = [.. Written.Select(column => Quoted(column.Name))];
         string[] others = [.. Written.Select(column => column.Name).Except(Key).Select(Quoted)];
         var update = others.Length == 0 ? "do nothing" :
@@ -58,15 +83,9 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
             do update set {string.Join(", ", others.Select(column => $"{column} = excluded.{column}"))}
                 where ({string.Join(", ", others.Select(column => $"old.{column}"))}) is distinct from ({string.Join(", ", others.Select(column => $"excluded.{column}"))})
             """;
-        // "Not in" is hashed whatever the planner guesses of the functions; "not exists" becomes a loop in a loop. No key is null.
         return $"""
-            with fresh as materialized (
-                select rows.* from unnest(?::jsonb[]) as piece cross join lateral jsonb_populate_recordset(null::{schema}.{Name}, piece) as rows
-            ), gone as (
-                delete from {schema}.{Name} where endeavour = ? and ({key}) not in (select {key} from fresh)
-            )
             insert into {schema}.{Name} as old ({string.Join(", ", columns)}) select {string.Join(", ", columns)} from fresh
-            on conflict ({key}) {update}
+            on conflict ({string.Join(", ", Key.Select(Quoted))}) {update}
             """;
     }
 

@@ -49,7 +49,7 @@ public sealed class KeepingProjections(PostgresServer server)
         await Spoil(connectionString);
         using (var daemon = await alone.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync())
         {
-            foreach (var projection in StoredProjections.All("ledger", () => throw new InvalidOperationException()))
+            foreach (var projection in StoredProjections.All("ledger", () => throw new InvalidOperationException(), new(1)))
                 await daemon.RebuildProjectionAsync(projection.Name, TestContext.Current.CancellationToken);
         }
         await AssertKept(alone.Services, streams.Keys, connectionString);
@@ -94,7 +94,7 @@ public sealed class KeepingProjections(PostgresServer server)
                         select (select count(*) from (table kept except all table folded) as more), (select count(*) from (table folded except all table kept) as less), (select count(*) from kept)
                         """);
                     command.Parameters.Add(new() { Value = slug });
-                    command.Parameters.Add(new() { Value = FlatTables.Json(table, frame) });
+                    command.Parameters.Add(new() { Value = FlatTables.Json(FlatTables.Rows(table, frame)) });
                     await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
                     await reader.ReadAsync(TestContext.Current.CancellationToken);
                     Assert.True((reader.GetInt64(0), reader.GetInt64(1)) == (0, 0), $"{name} of {slug}: {reader.GetInt64(0)} rows too many, {reader.GetInt64(1)} missing.");
