@@ -1,21 +1,25 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 
 namespace ConveningLedger.Store;
 
 /// <summary>
-/// Where drafts wait for their turn. While one transaction of an endeavour is under way, those that come meanwhile gather and share
-/// the next one; each is answered once it is committed.
+/// Where drafts wait for their turn. While transactions are under way, those that come meanwhile gather and share the next one, of whatever
+/// endeavours they are; each is answered once it is committed. An endeavour whose stream somebody else has now is waited for apart.
 /// </summary>
 /// <param name="scopes">Makes a bus for each transaction.</param>
-/// <param name="width">How many transactions may be under way at once; those that wait for their stream hold a connection.</param>
+/// <param name="width">How many transactions may wait for their streams at once; each holds a connection.</param>
 public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
 {
     const int MostTogether = 256;
 
-    readonly ConcurrentDictionary<string, Queue> queues = new(StringComparer.Ordinal);
+    // While one is being written to disk, the next is being decided on.
+    const int MostAtOnce = 3;
+
+    readonly Dictionary<string, Queue> queues = new(StringComparer.Ordinal);
+    readonly Queue<Queue> ready = new();
     readonly SemaphoreSlim room = new(width);
+    int atOnce;
 
     /// <summary>Records a draft.</summary>
     /// <param name="draft">The draft.</param>
@@ -25,62 +29,105 @@ public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
     {
         // The id is made here, so that a transaction of which nobody knows whether it was committed can be tried again.
         var waiting = new Waiting(new(draft with { Id = draft.Id ?? Guid.CreateVersion7() }, recorder), draft.Id is null);
-        while (true)
+        bool begins;
+        lock (queues)
         {
-            var queue = queues.GetOrAdd(draft.Endeavour, static endeavour => new(endeavour));
-            lock (queue)
+            if (!queues.TryGetValue(draft.Endeavour, out var queue))
+                queues.Add(draft.Endeavour, queue = new(draft.Endeavour));
+            queue.Waiting.Enqueue(waiting);
+            if (!queue.IsBusy)
             {
-                if (queue.IsGone)
-                    continue;
-                queue.Waiting.Enqueue(waiting);
-                if (!queue.IsWorking)
-                    _ = Task.Run(() => Work(queue), CancellationToken.None);
-                queue.IsWorking = true;
+                queue.IsBusy = true;
+                ready.Enqueue(queue);
             }
-            return waiting.Answer.Task.WaitAsync(cancellation);
+            begins = ready.Count > 0 && atOnce < MostAtOnce;
+            if (begins)
+                atOnce++;
         }
+        if (begins)
+            _ = Task.Run(Work, CancellationToken.None);
+        return waiting.Answer.Task.WaitAsync(cancellation);
     }
 
     /// <inheritdoc/>
     public void Dispose() => room.Dispose();
 
-    async Task Work(Queue queue)
+    async Task Work()
     {
         while (true)
         {
-            List<Waiting> together;
-            lock (queue)
+            var load = new List<(Queue Queue, List<Waiting> Together)>();
+            lock (queues)
             {
-                together = Next(queue.Waiting);
-                if (together.Count == 0)
+                for (var left = MostTogether; left > 0 && ready.TryDequeue(out var queue);)
                 {
-                    queue.IsGone = true;
-                    queues.TryRemove(new(queue.Endeavour, queue));
+                    var together = Next(queue.Waiting, left);
+                    left -= together.Count;
+                    load.Add((queue, together));
+                }
+                if (load.Count == 0)
+                {
+                    atOnce--;
                     return;
                 }
             }
-            try
+            var all = load.SelectMany(part => part.Together).ToList();
+            var isTried = await Try(all);
+            foreach (var (queue, together) in load)
             {
-                await Answer(queue.Endeavour, together);
-            }
-            catch (Exception) when (together.Count > 1)
-            {
-                // A draft that makes the ledger fail must not take those along that happened to wait with it.
-                foreach (var alone in together)
-                    await AnswerAlone(queue.Endeavour, alone);
-            }
-            catch (Exception fault)
-            {
-                together[0].Answer.TrySetException(fault);
+                if (isTried && together.TrueForAll(waiting => waiting.Answer.Task.IsCompleted))
+                    Leave(queue);
+                else
+                    _ = Wait(queue, together);
             }
         }
     }
 
-    async Task AnswerAlone(string endeavour, Waiting alone)
+    /// <summary>Has them recorded as far as their streams can be had at once.</summary>
+    /// <returns>Whether it was done; not where the ledger failed.</returns>
+    async Task<bool> Try(List<Waiting> all)
     {
         try
         {
-            await Answer(endeavour, [alone]);
+            await Answer(all, waits: false);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Has those of one endeavour recorded when its stream can be had.</summary>
+    async Task Wait(Queue queue, List<Waiting> together)
+    {
+        await room.WaitAsync();
+        try
+        {
+            await Answer(together, waits: true);
+        }
+        catch (Exception) when (together.Count > 1)
+        {
+            // A draft that makes the ledger fail must not take those along that happened to wait with it.
+            foreach (var alone in together)
+                await AnswerAlone(alone);
+        }
+        catch (Exception fault)
+        {
+            together[0].Answer.TrySetException(fault);
+        }
+        finally
+        {
+            room.Release();
+            Leave(queue);
+        }
+    }
+
+    async Task AnswerAlone(Waiting alone)
+    {
+        try
+        {
+            await Answer([alone], waits: true);
         }
         catch (Exception fault)
         {
@@ -88,28 +135,41 @@ public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
         }
     }
 
-    async Task Answer(string endeavour, List<Waiting> together)
+    async Task Answer(List<Waiting> together, bool waits)
     {
-        await room.WaitAsync();
-        try
+        await using var scope = scopes.CreateAsyncScope();
+        var answer = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<RecordAnswer>(new Record([.. together.Select(waiting => waiting.Request)], waits));
+        for (var index = 0; index < together.Count; index++)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var answer = await scope.ServiceProvider.GetRequiredService<IMessageBus>()
-                .InvokeAsync<RecordAnswer>(new Record(endeavour, [.. together.Select(waiting => waiting.Request)]));
-            for (var index = 0; index < together.Count; index++)
-                together[index].Answer.TrySetResult(together[index].Read(answer.Decisions[index]));
-        }
-        finally
-        {
-            room.Release();
+            if (answer.Decisions[index] is { } decision)
+                together[index].Answer.TrySetResult(together[index].Read(decision));
         }
     }
 
-    // An entry about an entry can change who sees what, so it is the last of its transaction: who comes after it is judged by it.
-    static List<Waiting> Next(Queue<Waiting> waiting)
+    void Leave(Queue queue)
+    {
+        var begins = false;
+        lock (queues)
+        {
+            if (queue.Waiting.Count == 0)
+            {
+                queues.Remove(queue.Endeavour);
+                return;
+            }
+            ready.Enqueue(queue);
+            begins = atOnce < MostAtOnce;
+            if (begins)
+                atOnce++;
+        }
+        if (begins)
+            _ = Task.Run(Work, CancellationToken.None);
+    }
+
+    // An entry about an entry can change who sees what, so it is the last of its endeavour in a transaction: who comes after it is judged by it.
+    static List<Waiting> Next(Queue<Waiting> waiting, int most)
     {
         var together = new List<Waiting>();
-        while (together.Count < MostTogether && waiting.TryDequeue(out var next))
+        while (together.Count < most && waiting.TryDequeue(out var next))
         {
             together.Add(next);
             if (next.Request.Draft.Kind.IsMeta)
@@ -122,8 +182,9 @@ public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
     {
         public string Endeavour { get; } = endeavour;
         public Queue<Waiting> Waiting { get; } = new();
-        public bool IsWorking { get; set; }
-        public bool IsGone { get; set; }
+
+        /// <summary>Whether its turn is coming, or has come.</summary>
+        public bool IsBusy { get; set; }
     }
 
     sealed class Waiting(RecordRequest request, bool hasMadeId)

@@ -17,8 +17,12 @@ public sealed class Histories
     // Folds grow by looks too; to add up all histories at each look would cost more than the look.
     const int LooksBetween = 64;
 
+    const int Boats = 2;
+    const int MostTogether = 128;
+
     readonly IDocumentStore store;
     readonly EntryEvents events;
+    readonly Ferry<string, History> together;
     readonly long mostBytes;
     readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
     long uses;
@@ -27,8 +31,15 @@ public sealed class Histories
     /// <param name="store">The store.</param>
     /// <param name="events">How entries are events.</param>
     /// <param name="options">How many bytes.</param>
-    public Histories(IDocumentStore store, EntryEvents events, LedgerOptions options) =>
+    public Histories(IDocumentStore store, EntryEvents events, LedgerOptions options)
+    {
         (this.store, this.events, mostBytes) = (store, events, options.HistoriesBytes);
+        together = new(Boats, MostTogether, async asked =>
+        {
+            var found = await Current(asked.Distinct(StringComparer.Ordinal).ToArray(), CancellationToken.None);
+            return [.. asked.Select(endeavour => found[endeavour])];
+        });
+    }
 
     /// <summary>About how many bytes the histories take.</summary>
     public long Bytes => slots.Values.Sum(slot => slot.History.Bytes);
@@ -41,6 +52,9 @@ public sealed class Histories
     /// <param name="cancellation">Stops the reading.</param>
     public async Task<History> Current(string endeavour, CancellationToken cancellation)
     {
+        // What is not here yet may be long, and nobody waits for it but who asks for it.
+        if (slots.TryGetValue(endeavour, out var slot) && slot.History.Count > 0)
+            return await together.Take(endeavour, cancellation);
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
         return await Current(endeavour, connection, cancellation);
@@ -51,6 +65,35 @@ public sealed class Histories
     /// <param name="cancellation">Stops the reading.</param>
     public async Task<IReadOnlyDictionary<string, History>> Current(IReadOnlyCollection<string> endeavours, CancellationToken cancellation)
     {
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellation);
+        return await Read(endeavours, connection, [], _ => Task.CompletedTask, cancellation);
+    }
+
+    /// <summary>Takes the streams of several endeavours, as far as nobody else has them, and brings their histories up to them.</summary>
+    /// <param name="endeavours">The slugs, in order, each once.</param>
+    /// <param name="connection">A connection in a transaction.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>PostgreSQL's time after they were taken, and the histories of those that were.</returns>
+    internal async Task<(Instant Now, IReadOnlyDictionary<string, History> Histories)> Taken(string[] endeavours, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var now = Instant.MinValue;
+        var all = await Read(endeavours, connection, [StreamLock.TryTake(endeavours), StreamLock.Clock()], async reader =>
+        {
+            while (await reader.ReadAsync(cancellation))
+                taken.Add(reader.GetString(0));
+            await reader.NextResultAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            now = Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(0));
+            await reader.NextResultAsync(cancellation);
+        }, cancellation);
+        return (now, all.Where(pair => taken.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal));
+    }
+
+    async Task<IReadOnlyDictionary<string, History>> Read(
+        IReadOnlyCollection<string> endeavours, NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> before, Func<NpgsqlDataReader, Task> readBefore, CancellationToken cancellation)
+    {
         var asked = endeavours.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(endeavour => (Endeavour: endeavour, Slot: SlotOf(endeavour))).ToArray();
         var found = new Dictionary<string, History>(StringComparer.Ordinal);
         var held = 0;
@@ -59,10 +102,12 @@ public sealed class Histories
             // In the order of slugs, so that two who ask for several never wait for each other.
             for (; held < asked.Length; held++)
                 await asked[held].Slot.Gate.WaitAsync(cancellation);
-            await using var connection = store.Storage.Database.CreateConnection();
-            await connection.OpenAsync(cancellation);
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { events.TailsCommand([.. asked.Select(one => one.Endeavour)], [.. asked.Select(one => (long)one.Slot.History.Count)]) } };
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var command in before)
+                batch.BatchCommands.Add(command);
+            batch.BatchCommands.Add(events.TailsCommand([.. asked.Select(one => one.Endeavour)], [.. asked.Select(one => (long)one.Slot.History.Count)]));
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await readBefore(reader);
             var tails = new Dictionary<string, (List<Entry> Tail, long Bytes)>(StringComparer.Ordinal);
             while (await reader.ReadAsync(cancellation))
             {

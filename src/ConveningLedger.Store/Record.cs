@@ -5,10 +5,10 @@ using Wolverine.Attributes;
 
 namespace ConveningLedger.Store;
 
-/// <summary>Asks to record drafts of one endeavour, in their order, in one transaction.</summary>
-/// <param name="Endeavour">The slug of the endeavour that all drafts are of.</param>
+/// <summary>Asks to record drafts, in their order, in one transaction.</summary>
 /// <param name="Requests">The drafts, each with who asks.</param>
-public sealed record Record(string Endeavour, IReadOnlyList<RecordRequest> Requests);
+/// <param name="Waits">Whether a stream that somebody else has is waited for; else its drafts are left undecided.</param>
+public sealed record Record(IReadOnlyList<RecordRequest> Requests, bool Waits);
 
 /// <summary>One draft to be recorded.</summary>
 /// <param name="Draft">The draft.</param>
@@ -16,11 +16,11 @@ public sealed record Record(string Endeavour, IReadOnlyList<RecordRequest> Reque
 public sealed record RecordRequest(Draft Draft, Recorder Recorder);
 
 /// <summary>What came of each draft, in their order.</summary>
-/// <param name="Decisions">The decisions.</param>
-public sealed record RecordAnswer(IReadOnlyList<Decision> Decisions);
+/// <param name="Decisions">The decisions; null where somebody else had the stream.</param>
+public sealed record RecordAnswer(IReadOnlyList<Decision?> Decisions);
 
 /// <summary>
-/// The one door. Waits for the stream, brings the history up to it, decides on each draft as if those before it were recorded, and
+/// The one door. Takes the streams, brings the histories up to them, decides on each draft as if those before it were recorded, and
 /// appends what is accepted; Wolverine commits, and the answer is given after that.
 /// </summary>
 public static class RecordHandler
@@ -38,25 +38,39 @@ public static class RecordHandler
     public static async Task<RecordAnswer> Handle(Record command, IDocumentSession session, Histories histories, EntryEvents events, CancellationToken cancellation)
     {
         await session.BeginTransactionAsync(cancellation);
-        var now = await Wait(session.Connection, StreamLock.Take(command.Endeavour), cancellation);
-        var history = await histories.Current(command.Endeavour, session.Connection, cancellation);
-        var pending = new Pending(history, history.Registry);
-        var decisions = new List<Decision>(command.Requests.Count);
+        string[] endeavours = [.. command.Requests.Select(request => request.Draft.Endeavour).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var (now, current) = command.Waits ? await Wait(endeavours[0]) : await histories.Taken(endeavours, session.Connection, cancellation);
+        var pending = current.ToDictionary(pair => pair.Key, pair => new Pending(pair.Value, pair.Value.Registry), StringComparer.Ordinal);
+        var decisions = new List<Decision?>(command.Requests.Count);
         foreach (var (draft, recorder) in command.Requests)
         {
-            var decision = Recording.Decide(pending.Registry, pending, draft, recorder, Guid.CreateVersion7(),
-                Later(now, pending.Registry.LastReceivedAt));
+            if (!pending.TryGetValue(draft.Endeavour, out var so))
+            {
+                decisions.Add(null);
+                continue;
+            }
+            var decision = Recording.Decide(so.Registry, so, draft, recorder, Guid.CreateVersion7(), Later(now, so.Registry.LastReceivedAt));
             if (decision is Decision.Accepted accepted)
-                pending.Add(accepted.Entry);
+                so.Add(accepted.Entry);
             decisions.Add(decision);
         }
-        EntryEvents.Append(session, pending.Entries);
+        foreach (var endeavour in endeavours)
+        {
+            if (pending.TryGetValue(endeavour, out var so))
+                EntryEvents.Append(session, so.Entries);
+        }
         for (var index = 0; index < decisions.Count; index++)
         {
             if (decisions[index] is Decision.Accepted accepted)
                 session.QueueConveners(events.Schema, [accepted.Entry], command.Requests[index].Recorder.Subject);
         }
         return new(decisions);
+
+        async Task<(Instant, IReadOnlyDictionary<string, History>)> Wait(string endeavour)
+        {
+            var now = await RecordHandler.Wait(session.Connection, StreamLock.Take(endeavour), cancellation);
+            return (now, new Dictionary<string, History>(StringComparer.Ordinal) { [endeavour] = await histories.Current(endeavour, session.Connection, cancellation) });
+        }
     }
 
     internal static async Task<Instant> Wait(NpgsqlConnection connection, NpgsqlBatchCommand forStream, CancellationToken cancellation)

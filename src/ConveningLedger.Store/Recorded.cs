@@ -5,18 +5,26 @@ namespace ConveningLedger.Store;
 
 /// <summary>An entry as an event of Marten's. There is one type of event for each kind of entry.</summary>
 /// <param name="entry">
-/// The entry. As it comes from the serializer alone it lacks what stands in the event's own columns: see <see cref="EntryEvents"/>.
+/// The entry. As it comes from the serializer alone it lacks what stands in the event's own columns: see <see cref="EntryEvents"/>. It is
+/// read when it is asked for: those who go through events to learn of which endeavours they are do not ask.
 /// </param>
-public abstract class Recorded(Entry entry)
+public abstract class Recorded(Lazy<Entry> entry)
 {
     /// <summary>The entry.</summary>
-    public Entry Entry { get; } = entry;
+    public Entry Entry => entry.Value;
 }
 
 /// <summary>An entry of one kind as an event.</summary>
 /// <param name="entry">The entry.</param>
 /// <typeparam name="TData">The record of its kind.</typeparam>
-public sealed class Recorded<TData>(Entry entry) : Recorded(entry) where TData : EntryData;
+public sealed class Recorded<TData>(Lazy<Entry> entry) : Recorded(entry) where TData : EntryData
+{
+    /// <summary>An entry as an event.</summary>
+    /// <param name="entry">The entry.</param>
+    public Recorded(Entry entry) : this(new Lazy<Entry>(entry))
+    {
+    }
+}
 
 /// <summary>Writes and reads events of all kinds.</summary>
 sealed class RecordedConverters(Catalogue catalogue) : JsonConverterFactory
@@ -31,8 +39,8 @@ sealed class RecordedConverters(Catalogue catalogue) : JsonConverterFactory
     {
         public override Recorded<TData> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            using var document = JsonDocument.ParseValue(ref reader);
-            return new(EntryJson.ReadBody(document.RootElement, catalogue.Of<TData>(), catalogue, "", default, 0, Instant.MinValue));
+            var document = JsonDocument.ParseValue(ref reader);
+            return new(new Lazy<Entry>(() => EntryJson.ReadBody(document.RootElement, catalogue.Of<TData>(), catalogue, "", default, 0, Instant.MinValue)));
         }
 
         public override void Write(Utf8JsonWriter writer, Recorded<TData> value, JsonSerializerOptions options) =>

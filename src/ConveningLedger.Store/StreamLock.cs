@@ -13,6 +13,11 @@ static class StreamLock
         "select pg_advisory_xact_lock_shared(hashtextextended('import ' || $1, 0)), pg_advisory_xact_lock(hashtextextended('record ' || $1, 0))")
     { Parameters = { new() { Value = endeavour } } };
 
+    /// <summary>Tells of which of several streams it could be taken, until the end of the transaction, without waiting.</summary>
+    public static NpgsqlBatchCommand TryTake(string[] endeavours) => new(
+        "select asked from unnest($1) as asked where pg_try_advisory_xact_lock_shared(hashtextextended('import ' || asked, 0)) and pg_try_advisory_xact_lock(hashtextextended('record ' || asked, 0))")
+    { Parameters = { new() { Value = endeavours } } };
+
     /// <summary>Waits for the stream as the import that keeps the others out.</summary>
     public static NpgsqlBatchCommand TakeAsImport(string endeavour) => new("select pg_advisory_xact_lock(hashtextextended('record ' || $1, 0))")
     { Parameters = { new() { Value = endeavour } } };

@@ -74,7 +74,8 @@ sealed class SocketTransport(Executor executor, TransportSettings settings, IGra
         public Conversation(SocketTransport transport, HttpContext http, WebSocket socket)
         {
             (this.transport, this.http, this.socket) = (transport, http, socket);
-            (limits, user) = (transport.executor.Limits, http.User);
+            // A socket stays: what was known of them at this moment is not taken for later ones.
+            (limits, user) = (transport.executor.Limits, new ClaimsPrincipal(http.User.Identities));
             end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
             outgoing = Channel.CreateBounded<(byte[], string?)>(new BoundedChannelOptions(limits.Waiting) { SingleReader = true });
         }
@@ -258,7 +259,7 @@ sealed class SocketTransport(Executor executor, TransportSettings settings, IGra
         {
             if (await http.RequestServices.GetRequiredService<ITokens>().Check(token!, end.Token) is not { } known)
                 throw new Closing(4403, "Forbidden: the token is not accepted");
-            user = known.User;
+            user = new(known.User.Identities);
             if (known.Expires is { } expires)
                 _ = Expire(expires);
         }

@@ -63,7 +63,7 @@ sealed class LedgerTokens(AccessBook book, AccessSettings settings, IConfigurati
         var result = await handler.ValidateTokenAsync(token, Parameters(Issuer, Issuer, [await Key(cancellation)], SecurityAlgorithms.HmacSha256));
         if (!result.IsValid || !Guid.TryParse(result.ClaimsIdentity.FindFirst(SessionClaim)?.Value, out var id) || await book.Find(id, cancellation) is not { } session)
             return null;
-        return (Principal(session.Subject, ValueNames.Of(session.Kind), session.Id), result.SecurityToken.ValidTo);
+        return (new Known(Principal(session.Subject, ValueNames.Of(session.Kind), session.Id), session), result.SecurityToken.ValidTo);
     }
 
     async Task<(ClaimsPrincipal, DateTimeOffset?)?> Issued(string token, CancellationToken cancellation)

@@ -54,23 +54,33 @@ public sealed record AccessLine(long Id, Instant At, string Endeavour, string Su
 public sealed record Invitation(Guid Id, string? Endeavour, Role? Role, string Name, string MadeBy, Instant MadeAt, Instant ExpiresAt, Instant? EndedAt, string? UsedBy);
 
 /// <summary>Who has which part in which endeavour: the roles, how people come in, and what was said about it when.</summary>
-/// <param name="store">The store.</param>
-/// <param name="options">Where its tables are.</param>
-public sealed class AccessBook(IDocumentStore store, LedgerOptions options)
+public sealed class AccessBook
 {
+    const int Boats = 2;
+    const int MostTogether = 256;
     const int CodeBytes = 24;
     const string SessionColumns = "id, subject, kind, name, endeavour, role, made_by, made_at, expires_at, ended_at";
     const string InvitationColumns = "id, endeavour, role, name, made_by, made_at, expires_at, ended_at, used_by";
 
-    readonly string schema = options.Schema;
+    readonly IDocumentStore store;
+    readonly string schema;
+    readonly Ferry<Guid, Session?> sessions;
+    readonly Ferry<string, Dictionary<string, Role>> roles;
+
+    /// <summary>The book of a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="options">Where its tables are.</param>
+    public AccessBook(IDocumentStore store, LedgerOptions options)
+    {
+        (this.store, schema) = (store, options.Schema);
+        sessions = new(Boats, MostTogether, SessionsOfIds);
+        roles = new(Boats, MostTogether, RolesOfSubjects);
+    }
 
     /// <summary>The roles that somebody has, by endeavour.</summary>
     /// <param name="subject">Who.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public async Task<Dictionary<string, Role>> RolesOf(string subject, CancellationToken cancellation) =>
-        (await Rows($"select distinct on (endeavour) endeavour, role from {schema}.access_log where subject = $1 order by endeavour, id desc",
-            [subject], reader => (Endeavour: reader.GetString(0), Role: RoleIn(reader, 1)), cancellation))
-        .Where(row => row.Role is not null).ToDictionary(row => row.Endeavour, row => row.Role!.Value, StringComparer.Ordinal);
+    public Task<Dictionary<string, Role>> RolesOf(string subject, CancellationToken cancellation) => roles.Take(subject, cancellation);
 
     /// <summary>Who has a role in an endeavour, by the line of the log that gave it to them, in the order of subjects.</summary>
     /// <param name="endeavour">The slug.</param>
@@ -149,8 +159,7 @@ public sealed class AccessBook(IDocumentStore store, LedgerOptions options)
     /// <summary>The session of this id, while it lasts; null afterwards.</summary>
     /// <param name="id">The id.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public async Task<Session?> Find(Guid id, CancellationToken cancellation) =>
-        (await Rows($"select {SessionColumns} from {schema}.sessions where id = $1 and ended_at is null and expires_at > clock_timestamp()", [id], SessionIn, cancellation)).FirstOrDefault();
+    public Task<Session?> Find(Guid id, CancellationToken cancellation) => sessions.Take(id, cancellation);
 
     /// <summary>The sessions of somebody that last, the newest first.</summary>
     /// <param name="subject">Who.</param>
@@ -248,6 +257,20 @@ public sealed class AccessBook(IDocumentStore store, LedgerOptions options)
         const int bytes = 32;
         await Do($"insert into {schema}.secrets (name, secret) values ($1, $2) on conflict do nothing", [name, RandomNumberGenerator.GetBytes(bytes)], cancellation);
         return (await Rows($"select secret from {schema}.secrets where name = $1", [name], reader => reader.GetFieldValue<byte[]>(0), cancellation))[0];
+    }
+
+    async Task<IReadOnlyList<Session?>> SessionsOfIds(IReadOnlyList<Guid> ids)
+    {
+        var found = await Rows($"select {SessionColumns} from {schema}.sessions where id = any($1) and ended_at is null and expires_at > clock_timestamp()", [ids.Distinct().ToArray()], SessionIn, CancellationToken.None);
+        return [.. ids.Select(id => found.Find(session => session.Id == id))];
+    }
+
+    async Task<IReadOnlyList<Dictionary<string, Role>>> RolesOfSubjects(IReadOnlyList<string> subjects)
+    {
+        var found = await Rows($"select distinct on (subject, endeavour) subject, endeavour, role from {schema}.access_log where subject = any($1) order by subject, endeavour, id desc",
+            [subjects.Distinct(StringComparer.Ordinal).ToArray()], reader => (Subject: reader.GetString(0), Endeavour: reader.GetString(1), Role: RoleIn(reader, 2)), CancellationToken.None);
+        var bySubject = found.Where(row => row.Role is not null).ToLookup(row => row.Subject, StringComparer.Ordinal);
+        return [.. subjects.Select(subject => bySubject[subject].ToDictionary(row => row.Endeavour, row => row.Role!.Value, StringComparer.Ordinal))];
     }
 
     static byte[] HashOf(string code) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(code));
