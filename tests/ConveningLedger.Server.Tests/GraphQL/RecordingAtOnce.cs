@@ -168,6 +168,44 @@ public sealed class RecordingAtOnce(TwoNodes nodes) : IClassFixture<TwoNodes>
         await HasNoGaps();
     }
 
+    [Fact]
+    public async Task an_endeavour_that_somebody_else_has_keeps_no_other_waiting()
+    {
+        string[] free = [.. Enumerable.Range(0, 12).Select(number => $"free-{number}")];
+        foreach (var endeavour in free.Append("held"))
+            await Ledger.Open(endeavour);
+        Task<string>[] held;
+        await using (await Ledger.KeepOthersOut("held"))
+        {
+            held = [.. Enumerable.Range(0, 5).Select(client => Ring(Ledger, "held", $"{client}"))];
+            // More than may be under way at once, several times.
+            for (var round = 0; round < 4; round++)
+                await Task.WhenAll(free.Select(endeavour => Ring(Ledger, endeavour, $"{round}"))).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Assert.All(held, recording => Assert.False(recording.IsCompleted));
+        }
+
+        await HoldsOnce("held", await Task.WhenAll(held));
+        await HasNoGaps();
+    }
+
+    [Fact]
+    public async Task an_entry_that_makes_the_ledger_fail_takes_no_other_endeavours_along()
+    {
+        string[] whole = [.. Enumerable.Range(0, 12).Select(number => $"whole-{number}")];
+        foreach (var endeavour in whole.Append("broken"))
+            await Ledger.Open(endeavour);
+
+        var good = whole.SelectMany(endeavour => Enumerable.Range(0, 5).Select(round => (endeavour, Id: Ring(Ledger, endeavour, $"{round}")))).ToArray();
+        var broken = await AtOnce(8, _ => Ledger.Answer("mutation { recordBellRung(input: { endeavour: \"broken\", occurredAt: \"2019\", data: { words: \"cracked\" } }) { wasRecordedBefore } }"));
+
+        Assert.All(broken, answer => Assert.Equal("INTERNAL", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString()));
+        await Task.WhenAll(good.Select(one => one.Id));
+        foreach (var ofOne in good.GroupBy(one => one.endeavour, one => one.Id.Result))
+            await HoldsOnce(ofOne.Key, ofOne);
+        await HoldsOnce("broken", []);
+        await HasNoGaps();
+    }
+
     static Task<string> Ring(LedgerApi ledger, string endeavour, string words) =>
         ledger.Record("BellRung", new { endeavour, occurredAt = "2019", data = new { words } });
 

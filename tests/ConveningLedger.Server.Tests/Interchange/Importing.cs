@@ -208,10 +208,9 @@ public sealed class Importing(SharedLedger shared) : IClassFixture<SharedLedger>
         await using var session = ledger.Store.LightweightSession();
         var requests = lines.Index().Select(line => new RecordRequest(
             EntryLine.Read(Encoding.UTF8.GetBytes(line.Item.Replace("\"door\"", "\"by-the-door\"")), isTooLong: false, Catalogue.Standard).Draft!, InterchangeLedger.Convener));
-        var answer = await RecordHandler.Handle(new("by-the-door", [.. requests]), session, new(ledger.Store, ledger.Events, new()), ledger.Events, TestContext.Current.CancellationToken);
+        var answer = await RecordHandler.Handle(new([.. requests], Waits: true), session, new(ledger.Store, ledger.Events, new()), ledger.Events, TestContext.Current.CancellationToken);
         var refused = answer.Decisions.Index()
-            .Where(decision => decision.Item is Decision.Refused)
-            .SelectMany(decision => ((Decision.Refused)decision.Item).Refusals.Select(refusal => $"{decision.Index + 1}: {refusal.Code} {refusal.Field} {refusal.Message}".Replace("by-the-door", "door")));
+            .SelectMany(decision => (decision.Item is Decision.Refused { Refusals: var refusals } ? refusals : []).Select(refusal => $"{decision.Index + 1}: {refusal.Code} {refusal.Field} {refusal.Message}".Replace("by-the-door", "door")));
         Assert.Equal(refused, report.Refusals.Select(line => $"{line.Line}: {line.Refusal.Code} {line.Refusal.Field} {line.Refusal.Message}"));
         Assert.Equal(answer.Decisions.Count(decision => decision is Decision.Accepted), report.Recorded);
     }
@@ -258,9 +257,9 @@ public sealed class Importing(SharedLedger shared) : IClassFixture<SharedLedger>
         await using var session = ledger.Store.LightweightSession();
         var draft = EntryLine.Read(Encoding.UTF8.GetBytes(Lines.Noted(endeavour, "one")), isTooLong: false, Catalogue.Standard).Draft!;
         var answer = await RecordHandler.Handle(
-            new(endeavour, [new(draft, InterchangeLedger.Convener)]), session, new(ledger.Store, ledger.Events, new()), ledger.Events, TestContext.Current.CancellationToken);
+            new([new(draft, InterchangeLedger.Convener)], Waits: true), session, new(ledger.Store, ledger.Events, new()), ledger.Events, TestContext.Current.CancellationToken);
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return answer.Decisions[0];
+        return answer.Decisions[0]!;
     }
 
     async Task<IEnumerable<string>> Told(string endeavour) =>
