@@ -51,12 +51,12 @@ static class Compilation
     {
         var program = Repository.Program(project);
         var stamp = Path.Combine(project, "obj", $"{Repository.Configuration}.stamp");
-        if (IsUpToDate(program, stamp))
+        if (IsUpToDate(program, stamp, project))
             return program;
 
         await Prerequisites.CheckAsync();
         using var turn = await TurnAsync();
-        if (IsUpToDate(program, stamp))
+        if (IsUpToDate(program, stamp, project))
             return program;
         if (notice is not null)
             await Console.Error.WriteLineAsync(notice);
@@ -73,10 +73,20 @@ static class Compilation
         return program;
     }
 
-    static async Task CompileAsync(string target)
+    /// <summary>Publishes the server as it is deployed on this machine: compiled for it before it starts.</summary>
+    /// <param name="folder">Where to.</param>
+    public static async Task PublishQuietlyAsync(string folder)
+    {
+        using var turn = await TurnAsync();
+        await RunQuietlyAsync("publish", Repository.At("src", "ConveningLedger.Server"), "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true", "-o", folder);
+    }
+
+    static Task CompileAsync(string target) => RunQuietlyAsync("build", target);
+
+    static async Task RunQuietlyAsync(string what, string target, params string[] more)
     {
         var built = await Terminal.UntilStoppedAsync(stopped => ExternalProgram.RunAsync(
-            [Dotnet, "build", target, "-c", Repository.Configuration, "--nologo", "-v", "quiet"],
+            [Dotnet, what, target, "-c", Repository.Configuration, "--nologo", "-v", "quiet", .. more],
             Limit, stopped, Repository.Root));
         // The compiler's summary says everything a second time.
         if (!built.Succeeded)
@@ -98,15 +108,15 @@ static class Compilation
         throw new StepFailedException($"Another build of this clone has not ended within {Limit.TotalMinutes:0} minutes.");
     }
 
-    static bool IsUpToDate(string program, string stamp) =>
+    static bool IsUpToDate(string program, string stamp, string project) =>
         File.Exists(program) && File.Exists(stamp)
-        && Sources().All(source => source.LastWriteTimeUtc < File.GetLastWriteTimeUtc(stamp));
+        && Sources(project).All(source => source.LastWriteTimeUtc < File.GetLastWriteTimeUtc(stamp));
 
     /// <summary>All that may change what is built; folders too, for they tell of removed files.</summary>
-    static IEnumerable<FileSystemInfo> Sources() =>
+    static IEnumerable<FileSystemInfo> Sources(string project) =>
         new DirectoryInfo(Repository.Root).EnumerateFiles()
             .Where(file => file.Extension is ".props" or ".targets" or ".json" or ".editorconfig")
-            .Concat(Below(new DirectoryInfo(Repository.At("src"))));
+            .Concat(Below(new DirectoryInfo(Repository.At("src")))).Concat(Below(new DirectoryInfo(project)));
 
     static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder) =>
         folder.EnumerateFileSystemInfos().Where(found => !Output.Contains(found.Name) && found.Name != "node_modules")

@@ -16,30 +16,23 @@ switch (args)
     case ["floor", var url]:
         FloorApp.Serve(url, Environment.GetEnvironmentVariable("FLOOR_DATABASE")!);
         return 0;
-    case ["empty", var url]:
-        FloorApp.Empty(url);
-        return 0;
 }
 
 var sizes = new Sizes();
-var names = new Argument<string[]>("names") { Description = $"What to measure: {string.Join(", ", comparisons.Select(one => one.Name))}, micro. Absent: all of it.", Arity = ArgumentArity.ZeroOrMore };
+var names = new Argument<string[]>("names") { Description = $"What to measure: {string.Join(", ", comparisons.Select(one => one.Name))}. Absent: all of it.", Arity = ArgumentArity.ZeroOrMore };
 var server = new Option<FileInfo>("--server") { Description = "The published server.", Required = true };
 var peers = new Option<DirectoryInfo>("--peers") { Description = "The folder of the peers.", Required = true };
 var json = new Option<FileInfo?>("--json") { Description = "Writes the figures there, too." };
-var plots = new Option<DirectoryInfo?>("--plots") { Description = "Draws growth there, from the figures." };
 var rounds = new Option<int>("--rounds") { Description = "How many turns each side has.", DefaultValueFactory = _ => sizes.Rounds };
 var seconds = new Option<double>("--seconds") { Description = "How long a turn of asking takes.", DefaultValueFactory = _ => sizes.Turn.TotalSeconds };
 var clients = new Option<int>("--clients") { Description = "How many clients ask at once where many do.", DefaultValueFactory = _ => sizes.Clients };
-var usual = new Option<int>("--entries") { Description = "How long the usual history is.", DefaultValueFactory = _ => sizes.Usual };
-var most = new Option<int>("--long") { Description = "How long the long history is, which is imported too.", DefaultValueFactory = _ => sizes.Long };
-var longest = new Option<int>("--longest") { Description = "How long the history is whose import is measured for its memory.", DefaultValueFactory = _ => sizes.Longest };
-var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, plots, rounds, seconds, clients, usual, most, longest };
+var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, rounds, seconds, clients };
 command.SetAction(async (parsed, stop) =>
 {
     var chosen = parsed.GetValue(names)!;
-    if (chosen.Except(comparisons.Select(one => one.Name).Append("micro")).FirstOrDefault() is { } unknown)
+    if (chosen.Except(comparisons.Select(one => one.Name)).FirstOrDefault() is { } unknown)
     {
-        await Console.Error.WriteLineAsync($"There is no '{unknown}' to measure. Accepted: {string.Join(", ", comparisons.Select(one => one.Name))}, micro.");
+        await Console.Error.WriteLineAsync($"There is no '{unknown}' to measure. Accepted: {string.Join(", ", comparisons.Select(one => one.Name))}.");
         return 2;
     }
     Peers.Folder = parsed.GetValue(peers)!.FullName;
@@ -47,14 +40,11 @@ command.SetAction(async (parsed, stop) =>
     try
     {
         await using var postgres = await EmbeddedPostgres.StartAsync(new(folder), line => Console.Error.WriteLine(line), stop);
-        await using var ground = new Ground(postgres, parsed.GetValue(server)!.FullName, folder, sizes with
+        await using var ground = new Ground(postgres, parsed.GetValue(server)!.FullName, sizes with
         {
             Rounds = parsed.GetValue(rounds),
             Turn = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             Clients = parsed.GetValue(clients),
-            Usual = parsed.GetValue(usual),
-            Long = parsed.GetValue(most),
-            Longest = parsed.GetValue(longest),
         }, line => Console.Error.WriteLine(line));
         foreach (var (name, run) in comparisons.Where(one => chosen.Length == 0 || chosen.Contains(one.Name)))
         {
@@ -64,7 +54,7 @@ command.SetAction(async (parsed, stop) =>
         }
         Report.Print(ground.Rows);
         if (parsed.GetValue(json) is { } file)
-            await File.WriteAllTextAsync(file.FullName, Report.AsJson(ground.Rows, new Dictionary<string, IReadOnlyList<double[]>>()), stop);
+            await File.WriteAllTextAsync(file.FullName, Report.AsJson(ground.Rows), stop);
         return 0;
     }
     finally

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using ConveningLedger.Benchmarks.Running;
 using Spectre.Console;
 
 namespace ConveningLedger.Benchmarks;
 
-/// <summary>Prints what was found: a table to look at, one for the README, and JSON.</summary>
+/// <summary>Prints what was found: a table to look at, and JSON.</summary>
 static class Report
 {
     static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -22,23 +21,13 @@ static class Report
         console.Write(table);
     }
 
-    /// <summary>The table in Markdown.</summary>
-    public static string Markdown(IEnumerable<Row> rows)
-    {
-        var text = new StringBuilder("| what | sides | figure | target | |\n| --- | --- | ---: | ---: | --- |\n");
-        foreach (var row in rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {row.What} | {Sides(row)} | {Number(row.Ratio)} | {Target(row)} | {row.IsMet switch { true => "met", false => "missed", null => "" }} |\n");
-        return text.ToString();
-    }
-
     /// <summary>Everything as JSON.</summary>
-    public static string AsJson(IEnumerable<Row> rows, IReadOnlyDictionary<string, IReadOnlyList<double[]>> growth) => JsonSerializer.Serialize(new
+    public static string AsJson(IEnumerable<Row> rows) => JsonSerializer.Serialize(new
     {
         measured = DateTime.UtcNow,
         processors = Environment.ProcessorCount,
         runtime = Environment.Version.ToString(),
         rows,
-        growth,
     }, Json);
 
     /// <summary>A number with three digits that say something.</summary>

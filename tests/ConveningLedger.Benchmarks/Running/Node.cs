@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Npgsql;
 
 namespace ConveningLedger.Benchmarks.Running;
 
@@ -21,9 +20,6 @@ sealed class Node : IAsyncDisposable
 
     /// <summary>The operator's.</summary>
     public string Token { get; }
-
-    /// <summary>The memory of its process.</summary>
-    public long ResidentBytes => child.ResidentBytes;
 
     /// <summary>What a server is told: the database, and that nobody here asks too much.</summary>
     public static Dictionary<string, string> Environment(string database, string url) => new()
@@ -62,16 +58,6 @@ sealed class Node : IAsyncDisposable
     /// <param name="expected">What every right answer has in it.</param>
     public Client Client(string? expected = null) => new(GraphQL, Token, expected is null ? null : Encoding.UTF8.GetBytes(expected));
 
-    /// <summary>Asks once and reads the answer.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="variables">Its variables.</param>
-    public async Task<JsonElement> Ask(string query, object? variables = null)
-    {
-        using var client = Client();
-        using var answer = JsonDocument.Parse(await client.Ask(Body(query, variables)));
-        return answer.RootElement.TryGetProperty("errors", out var errors) ? throw new InvalidOperationException(errors.ToString()) : answer.RootElement.GetProperty("data").Clone();
-    }
-
     /// <summary>The body of a request.</summary>
     public static byte[] Body(string query, object? variables = null) => JsonSerializer.SerializeToUtf8Bytes(new { query, variables });
 
@@ -104,18 +90,6 @@ sealed class Node : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-    }
-
-    /// <summary>Waits until all projections are as far as the events.</summary>
-    public static async Task Projected(NpgsqlDataSource database)
-    {
-        for (var end = DateTime.UtcNow.AddMinutes(5); DateTime.UtcNow < end; await Task.Delay(200))
-        {
-            await using var command = database.CreateCommand("select coalesce(min(last_seq_id) >= (select max(seq_id) from ledger.mt_events), false) from ledger.mt_event_progression");
-            if ((bool)(await command.ExecuteScalarAsync())!)
-                return;
-        }
-        throw new InvalidOperationException("The projections do not catch up.");
     }
 
     /// <inheritdoc/>

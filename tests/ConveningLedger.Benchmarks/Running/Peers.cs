@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 
 namespace ConveningLedger.Benchmarks.Running;
@@ -27,14 +26,11 @@ sealed class Peers : IDisposable
 
     /// <summary>Starts both on databases of their own.</summary>
     /// <param name="ground">What they stand on.</param>
-    /// <param name="history">How many entries PostGraphile's table begins with.</param>
-    public static async Task<Peers> Start(Ground ground, int history = 0)
+    public static async Task<Peers> Start(Ground ground)
     {
         var (one, other) = (await ground.Database("graphile"), await ground.Database("emmett"));
         var source = ground.Source(one);
         await Ground.Do(source, await File.ReadAllTextAsync(Path.Combine(Folder, "schema.sql")));
-        if (history > 0)
-            await Fill(source, history);
         var (graphile, graphileUrl) = await Start("postgraphile.mjs", one);
         var (emmett, emmettUrl) = await Start("emmett.mjs", other);
         return new(graphile, graphileUrl, emmett, emmettUrl);
@@ -78,25 +74,5 @@ sealed class Peers : IDisposable
         if (int.Parse(version.TrimStart('v').Split('.')[0], System.Globalization.CultureInfo.InvariantCulture) >= wanted)
             return "node";
         return File.Exists(own) ? own : throw new InvalidOperationException($"PostGraphile needs Node {wanted} or newer; here is {version.Trim()}. Install a newer one.");
-    }
-
-    static async Task Fill(NpgsqlDataSource source, int history)
-    {
-        await using (var connection = await source.OpenConnectionAsync())
-        await using (var copy = await connection.BeginBinaryImportAsync("copy entries (endeavour, kind, subject, occurred_at, recorded_at, data) from stdin (format binary)"))
-        {
-            foreach (var one in Told.History(history))
-            {
-                await copy.StartRowAsync();
-                await copy.WriteAsync("usual");
-                await copy.WriteAsync(one.Kind);
-                await copy.WriteAsync(one.Subject);
-                await copy.WriteAsync(one.OccurredAt);
-                await copy.WriteAsync(one.RecordedAt);
-                await copy.WriteAsync(Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(one.Data)), NpgsqlTypes.NpgsqlDbType.Jsonb);
-            }
-            await copy.CompleteAsync();
-        }
-        await Ground.Do(source, "vacuum analyze entries");
     }
 }
