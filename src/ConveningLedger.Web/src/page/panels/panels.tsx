@@ -241,7 +241,7 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
       empty={trends.length === 0 && <p>A trend needs points; there are none by this day.</p>}>
       <ul className="trends">{notable.map(trend => {
         const course = ledger.courses.find(one => one.track.measure === trend.measure && one.track.subject.join() === trend.subject.join())
-        return <li key={label(trend)} title={trend.rule}><span className="mark" aria-hidden="true">{marks[trend.pattern]}</span>{course && <Spark course={course} ledger={ledger} />}<span>{label(trend)}</span><b>{trend.pattern.toLowerCase()}</b>{turned(trend) !== null && <button type="button" className="quiet" onClick={() => ledger.go({ on: turned(trend)! })}>on {shortDay(turned(trend)!)}</button>}</li>
+        return <li key={label(trend)} title={trend.rule}><span className="mark" aria-hidden="true">{marks[trend.pattern]}</span>{course && <Spark course={course} ledger={ledger} />}<span>{label(trend)}</span><span className="how"><b>{trend.pattern.toLowerCase()}</b>{turned(trend) !== null && <button type="button" className="quiet" onClick={() => ledger.go({ on: turned(trend)! })}>on {shortDay(turned(trend)!)}</button>}</span></li>
       })}</ul>
       {silence.length > 0 && <p className="silence">Nothing heard: {silence.slice(0, 4).map(one => `${one.element?.name ?? one.key}${one.since ? ` since ${one.since.slice(0, 7)}` : ''}`).join('; ')}.</p>}
     </Panel>
