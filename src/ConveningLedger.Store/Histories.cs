@@ -176,16 +176,20 @@ public sealed class Histories
     /// <summary>Lets the others go, the one looked at longest ago first; what is asked for stays, if need be without what was folded of it.</summary>
     void Forget(string asked)
     {
-        while (Bytes > mostBytes)
+        // One at a time: two who make room for what they asked for would let go each other's.
+        lock (slots)
         {
-            if (slots.Where(pair => pair.Key != asked).DefaultIfEmpty().MinBy(pair => pair.Value?.LastUse) is { Key: not null } oldest)
+            while (Bytes > mostBytes)
             {
-                slots.TryRemove(oldest);
-                continue;
+                if (slots.Where(pair => pair.Key != asked).DefaultIfEmpty().MinBy(pair => pair.Value?.LastUse) is { Key: not null } oldest)
+                {
+                    slots.TryRemove(oldest);
+                    continue;
+                }
+                if (slots.TryGetValue(asked, out var slot))
+                    slot.History.ForgetFolds();
+                return;
             }
-            if (slots.TryGetValue(asked, out var slot))
-                slot.History.ForgetFolds();
-            return;
         }
     }
 

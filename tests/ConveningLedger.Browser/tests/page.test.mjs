@@ -191,6 +191,37 @@ describe('time bar', () => {
     await context.close()
   })
 
+  test('a moment that was marked later is not shown of the time before', async () => {
+    const { page, context } = await here()
+    const { endeavour } = await ask('{ endeavour(slug: "vessa-water") { moments(first: 100) { nodes { name entry { recordedAt } } } } }')
+    for (const known of ['2020-01-01', null]) {
+      await goto(page, `${home}/replay?on=2019-10-01${known ? `&known=${known}` : ''}`)
+      const marked = endeavour.moments.nodes.filter(one => !known || one.entry.recordedAt <= `${known}T23:59:59.999Z`)
+      assert.equal(await page.locator('.strip .marks a').count(), marked.length)
+    }
+    await context.close()
+  })
+
+  test('the strands are one row of tabs on a narrow page', async () => {
+    const { page, context } = await here({ viewport: { width: 390, height: 844 } })
+    await goto(page, `${home}/replay?on=2019-10-01`)
+    const tops = await page.locator('.tabs [role=tab]').evaluateAll(tabs => [...new Set(tabs.map(tab => Math.round(tab.getBoundingClientRect().top)))])
+    assert.equal(tops.length, 1)
+    await context.close()
+  })
+
+  test('the address on a report is that of what it shows', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/report?on=2019-10-01&known=2019-10-05T09:00:00Z&as=public`)
+    const address = new URL(await page.locator('.report-head .address').innerText())
+    assert.deepEqual([address.searchParams.get('on'), address.searchParams.get('known'), address.searchParams.get('as')], ['2019-10-01', '2019-10-05T09:00:00Z', 'public'])
+    await goto(page, `${home}/report?on=2019-10-01`)
+    // What is shown as known now is pinned to the instant up to which it is shown.
+    const now = new URL(await page.locator('.report-head .address').innerText()).searchParams.get('known')
+    assert.ok(Date.parse(now) <= Date.now() && now.includes('T'), now)
+    await context.close()
+  })
+
   test('play goes on by entries and stops with Escape', async () => {
     const { page, context } = await here()
     await goto(page, `${home}/replay?on=2017-01-01`)

@@ -184,7 +184,7 @@ test('a date within an entry is shown as the server reads it, while it is writte
   await page.locator('#data_at').fill('2020-21')
   await page.locator('#data_at__read', { hasText: 'Read as: in spring 2020' }).waitFor()
   await page.locator('#data_at').fill('spring')
-  await page.locator('#data_at__read', { hasText: 'spring' }).waitFor()
+  await page.locator('#data_at__read', { hasText: '“spring” cannot be read as a date. Accepted: a day such as' }).waitFor()
   assert.equal(await page.locator('#data_at').getAttribute('aria-invalid'), 'true')
   assert.deepEqual(await wrong(), [])
   await context.close()

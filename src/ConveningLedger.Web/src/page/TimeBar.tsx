@@ -1,10 +1,11 @@
 // The two clocks: when it was so, and by when it was known. Strip, heads and sliders share one scale.
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { scaleUtc } from 'd3-scale'
+import { pinned } from './address'
 import { dimensions, nameOf, type Dimension } from './dimensions'
 import { Glyph, Icon } from './Glyph'
 import { letters } from './Keys'
-import { entryDays, measureInWords, neighbours, useLedger, type Span } from './ledger'
+import { entryDays, knownMoments, measureInWords, neighbours, useLedger, type Span } from './ledger'
 import { day, dayInWords, dayOf, endOf, instantInWords, isoDay, parseDay, parseInstant, shortDay, type Moment } from './time'
 import { useWidth } from './useWidth'
 
@@ -15,7 +16,8 @@ const beat = 700
 export const across = (window: Span, width: number) => (on: number) => ((on - window.from) / Math.max(1, window.to - window.from)) * width
 
 export function TimeBar() {
-  const { moment, go, span, window: shown, change, view, tracks, moments } = useLedger()
+  const { moment, go, span, window: shown, change, view, tracks, moments: all } = useLedger()
+  const moments = useMemo(() => knownMoments(all, moment.known), [all, moment.known])
   const days = useMemo(() => entryDays(tracks, moment.known), [tracks, moment.known])
   const { before, after } = neighbours(days, moment.on)
   const [isPlaying, setPlaying] = useState(false)
@@ -145,15 +147,17 @@ function Clock({ of, moment, isTyping, type }: { of: 'on' | 'known'; moment: Mom
 }
 
 function Links() {
-  const { moment, view, span } = useLedger()
+  const { moment } = useLedger()
   const [told, setTold] = useState('')
-  // A link always pins both clocks: it shows to others what it shows here.
-  const copy = async (isLive: boolean) => {
+  const live = () => {
     const values = new URLSearchParams(location.search)
     values.set('on', isoDay(moment.on))
-    if (isLive) values.delete('known')
-    else values.set('known', moment.known === null ? new Date().toISOString().slice(0, 19) + 'Z' : (moment.known + 1) % day === 0 ? isoDay(dayOf(moment.known)) : new Date(moment.known).toISOString())
-    const link = `${location.origin}${location.pathname}?${values.toString().replaceAll('%3A', ':')}`
+    values.delete('known')
+    return `${location.origin}${location.pathname}?${values.toString().replaceAll('%3A', ':')}`
+  }
+  // A link always pins both clocks: it shows to others what it shows here.
+  const copy = async (isLive: boolean) => {
+    const link = isLive ? live() : pinned(location.pathname, location.search, moment, Math.floor(Date.now() / 1_000) * 1_000)
     try {
       await navigator.clipboard.writeText(link)
       setTold('Copied')
@@ -162,7 +166,6 @@ function Links() {
     }
     setTimeout(() => setTold(''), 4_000)
   }
-  void [view, span]
   return (
     <div className="links">
       <button type="button" onClick={() => void copy(false)}><Icon of="link" />Copy link</button>
@@ -180,7 +183,8 @@ const markHeight = 12
 /** How the entries lie in time, a lane for each dimension: opaque left of the head, grey right of it, hatched where nothing was recorded yet. */
 function Strip() {
   const ledger = useLedger()
-  const { tracks, moment, window: shown, dimensionOf, moments, frame, isFrameStale, go } = ledger
+  const { tracks, moment, window: shown, dimensionOf, moments: all, frame, isFrameStale, go } = ledger
+  const moments = useMemo(() => knownMoments(all, moment.known), [all, moment.known])
   const [holder, width] = useWidth<HTMLDivElement>()
   const canvas = useRef<HTMLCanvasElement>(null)
   const lanes = useMemo(() => tracks.entries.kind.map(kind => { const of = dimensionOf(kind); return of ? dimensions.indexOf(of) : -1 }), [tracks, dimensionOf])

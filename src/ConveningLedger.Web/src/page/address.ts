@@ -1,5 +1,5 @@
 // What is looked at, as the address says it: a link shows to somebody else what it showed here.
-import { isoDay, isoInstant, parseDay, parseInstant, type Moment } from './time'
+import { day, dayOf, isoDay, isoInstant, parseDay, parseInstant, type Moment } from './time'
 
 export type Pace = 'entry' | 'day' | 'chapter'
 
@@ -73,3 +73,12 @@ export function writeView(view: View): string {
 }
 
 const isoKnown = (known: number) => (known + 1) % 86_400_000 === 0 ? isoDay(Math.floor(known / 86_400_000)) : isoInstant(known)
+
+/** The address that shows the same to somebody else, whenever they open it: with both clocks in it. Where all that is recorded is shown, `now` says by when. */
+export function pinned(path: string, search: string, moment: Moment, now: number): string {
+  const values = new URLSearchParams(search)
+  values.set('on', isoDay(moment.on))
+  const known = moment.known ?? now
+  values.set('known', (known + 1) % day === 0 ? isoDay(dayOf(known)) : isoInstant(known))
+  return `${location.origin}${path}?${values.toString().replaceAll('%3A', ':')}`
+}

@@ -14,7 +14,7 @@ export const HistoryDocument = graphql(`
     catalogue { name dimension family summary isMeta }
     endeavour(slug: $slug) {
       id slug title status entryCount
-      moments(first: 100) { nodes { name at knownAt entry { uuid note } } }
+      moments(first: 100) { nodes { name at knownAt entry { uuid note recordedAt } } }
       timeline(last: 1) { pageInfo { endCursor } }
       tracks(as: $as) {
         origin version

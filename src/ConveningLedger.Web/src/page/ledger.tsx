@@ -236,6 +236,9 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   }
 }
 
+/** The moments that were marked by the time. */
+export const knownMoments = (moments: readonly MarkedMoment[], known: number | null) => known === null ? moments : moments.filter(marked => Date.parse(marked.entry.recordedAt) <= known)
+
 /** What a measure is of, in words. */
 export const measureInWords = (of: { readonly measure: string; readonly subject: readonly string[] }, name: (key: string) => string) =>
   `${of.measure.toLowerCase()}, ${of.subject.map(key => /^[A-Z_]+$/.test(key) ? key.toLowerCase().replaceAll('_', ' ') : name(key)).join(' · ') || 'the common call'}`

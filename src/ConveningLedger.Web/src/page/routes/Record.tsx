@@ -10,7 +10,7 @@ import type { KeysQuery } from '../gql/graphql'
 import { Glyph } from '../Glyph'
 import { Waiting } from '../App'
 import { Beside, DataForm, KeyInput, Offers, type Offered } from '../record/Form'
-import { DateInput, useDateRead, type DateRead } from '../record/dates'
+import { acceptedDates, DateInput, useDateRead, type DateRead } from '../record/dates'
 import { CorrectedDocument, KeysDocument } from '../record/documents'
 import { dequeue, discard, enqueue, newDraft, onWaiting, restore, save, use, used, waiting, type Draft, type Envelope } from '../record/drafts'
 import { dataOfEntry, filled, record, type Outcome, type Refusal } from '../record/record'
@@ -160,8 +160,8 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
     const wrong = faultsIn(schema, others, [])
     if (isFor && replacing) wrong.push(...faultsIn(replacing, replacement, ['data']))
     for (const [member, text] of unadded.current) wrong.push({ code: 'unadded', message: `“${text}” was written, and not added.`, path: ['input', ...member.split('.')], accepted: 'to add it, or to clear the field' })
-    if (draft.envelope.occurredAt.trim() === '') wrong.unshift({ code: 'required', message: 'When it was so has to be said.', path: ['input', 'occurredAt'], accepted: 'a day, a month, a year, or roughly: 2024-05-03, 2024-05, 2024, 2024-05~' })
-    else if (read.fault) wrong.unshift({ code: 'DATE_UNREADABLE', message: read.fault, path: ['input', 'occurredAt'], accepted: 'a date in EDTF' })
+    if (draft.envelope.occurredAt.trim() === '') wrong.unshift({ code: 'required', message: 'When it was so has to be said.', path: ['input', 'occurredAt'], accepted: acceptedDates })
+    else if (read.fault) wrong.unshift({ code: 'DATE_UNREADABLE', message: read.fault, path: ['input', 'occurredAt'], accepted: acceptedDates })
     // Empty rows go, so that what is told by its place is found at it.
     if (JSON.stringify(data) !== JSON.stringify(draft.data)) setDraft({ ...draft, data })
     setRefusals(wrong)
@@ -329,7 +329,7 @@ function acceptedOf(schema: Schema, path: readonly string[]): string {
   const at = schemaAt(schema, path)
   if (at?.enum) return at.enum.map(one => one.toLowerCase().replaceAll('_', ' ')).join(', ')
   if (at?.['x-refers-to-entry']) return 'the id or the short name of an entry'
-  if (at?.['x-format'] === 'edtf') return 'a day, a month, a year, or roughly: 2024-05-03, 2024-05, 2024, 2024-05~'
+  if (at?.['x-format'] === 'edtf') return acceptedDates
   if (at?.['x-names']) return 'a key of your choice: small letters, digits and hyphens, such as upland-growers'
   if (at?.['x-refers']) return 'a key of what is there: small letters, digits and hyphens'
   if (at?.minimum !== undefined) return `a number from ${at.minimum} to ${at.maximum}`

@@ -5,7 +5,8 @@ import { ReportDocument } from '../documents'
 import { useLedger } from '../ledger'
 import { Fault, Waiting } from '../App'
 import { Icon } from '../Glyph'
-import { asked, dayInWords, dayOf, instantInWords, isoDay, isoInstant } from '../time'
+import { pinned } from '../address'
+import { asked, dayInWords, instantInWords, isoDay, isoInstant } from '../time'
 import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, LegitimacyPanel, PowerPanel, ValuePanel } from '../panels/panels'
 import { InWords, KnownBanner } from './Replay'
 
@@ -28,7 +29,7 @@ export default function Report() {
       <header className="report-head">
         <h2>{title}</h2>
         <p>As it was on {dayInWords(moment.on)}, {moment.known === null ? `as known now (${frame ? instantInWords(Date.parse(frame.moment.knownAt)) : '…'})` : `as known at ${instantInWords(moment.known)}`}{frame && `, as seen by ${frame.moment.seenAs.toLowerCase()}`}.</p>
-        <p className="address">{`${location.origin}/e/${slug}/report?on=${isoDay(moment.on)}&known=${moment.known === null ? isoDay(dayOf(Date.now())) : isoDay(dayOf(moment.known))}`}</p>
+        <p className="address">{frame ? pinned(`/e/${slug}/report`, location.search, moment, Date.parse(frame.moment.knownAt)) : '…'}</p>
         <div className="choices no-print">
           <button type="button" onClick={() => print()}><Icon of="print" />Print</button>
           {frame && <>
