@@ -116,7 +116,8 @@ static class Compilation
     static IEnumerable<FileSystemInfo> Sources(string project) =>
         new DirectoryInfo(Repository.Root).EnumerateFiles()
             .Where(file => file.Extension is ".props" or ".targets" or ".json" or ".editorconfig")
-            .Concat(Below(new DirectoryInfo(Repository.At("src")))).Concat(Below(new DirectoryInfo(project)));
+            .Concat(Below(new DirectoryInfo(Repository.At("src"))))
+            .Concat(Path.GetDirectoryName(project) == Repository.At("src") ? [] : Below(new DirectoryInfo(project)));
 
     static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder) =>
         folder.EnumerateFileSystemInfos().Where(found => !Output.Contains(found.Name) && found.Name != "node_modules")

@@ -72,10 +72,10 @@ public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
                 }
             }
             var all = load.SelectMany(part => part.Together).ToList();
-            var isTried = await Try(all);
+            await Try(all);
             foreach (var (queue, together) in load)
             {
-                if (isTried && together.TrueForAll(waiting => waiting.Answer.Task.IsCompleted))
+                if (together.TrueForAll(waiting => waiting.Answer.Task.IsCompleted))
                     Leave(queue);
                 else
                     _ = Wait(queue, together);
@@ -83,18 +83,16 @@ public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
         }
     }
 
-    /// <summary>Has them recorded as far as their streams can be had at once.</summary>
-    /// <returns>Whether it was done; not where the ledger failed.</returns>
-    async Task<bool> Try(List<Waiting> all)
+    /// <summary>Has them recorded as far as their streams can be had at once; where the ledger fails, none is answered.</summary>
+    async Task Try(List<Waiting> all)
     {
         try
         {
             await Answer(all, waits: false);
-            return true;
         }
         catch (Exception)
         {
-            return false;
+            // Each endeavour is tried again by itself, and told then what is wrong.
         }
     }
 

@@ -39,8 +39,8 @@ sealed class RecordedConverters(Catalogue catalogue) : JsonConverterFactory
     {
         public override Recorded<TData> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var document = JsonDocument.ParseValue(ref reader);
-            return new(new Lazy<Entry>(() => EntryJson.ReadBody(document.RootElement, catalogue.Of<TData>(), catalogue, "", default, 0, Instant.MinValue)));
+            var body = JsonElement.ParseValue(ref reader);
+            return new(new Lazy<Entry>(() => EntryJson.ReadBody(body, catalogue.Of<TData>(), catalogue, "", default, 0, Instant.MinValue)));
         }
 
         public override void Write(Utf8JsonWriter writer, Recorded<TData> value, JsonSerializerOptions options) =>

@@ -11,7 +11,9 @@ const { values: { throttle: throttles }, positionals: slugs } = parseArgs({ opti
 const server = await startServer()
 process.env.LEDGER_URL = server.url
 process.env.LEDGER_TOKEN = server.token
-const { launch, open, signIn, url } = await import('./browser.mjs').catch(async fault => { await server.stop(); throw fault })
+// Whatever goes wrong, it is not left running.
+process.once('uncaughtException', async fault => { console.error(fault); await server.stop(); process.exit(1) })
+const { launch, open, signIn, url } = await import('./browser.mjs')
 
 const median = numbers => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)]
 const share = (numbers, part) => [...numbers].sort((one, other) => one - other)[Math.min(numbers.length - 1, Math.floor(numbers.length * part))]

@@ -38,11 +38,11 @@ static class Recording
             using var peers = await Peers.Start(ground);
             Func<Task<double>>[] sides =
             [
-                async () => (await many.For(clients, ground.Sizes.Turn, client => bodies[client])).PerSecond,
-                async () => (await many.For(clients, ground.Sizes.Turn, _ => bodies[0])).PerSecond,
-                async () => (await inserting.For(clients, ground.Sizes.Turn, _ => same)).PerSecond,
-                async () => (await peers.Graphile.For(clients, ground.Sizes.Turn, client => Peers.Create(client, Data))).PerSecond,
-                async () => (await peers.Emmett.For(clients, ground.Sizes.Turn, client => Peers.Append(client, Data))).PerSecond,
+                () => many.For(clients, ground.Sizes.Turn, client => bodies[client]),
+                () => many.For(clients, ground.Sizes.Turn, _ => bodies[0]),
+                () => inserting.For(clients, ground.Sizes.Turn, _ => same),
+                () => peers.Graphile.For(clients, ground.Sizes.Turn, client => Peers.Create(client, Data)),
+                () => peers.Emmett.For(clients, ground.Sizes.Turn, client => Peers.Append(client, Data)),
             ];
             var found = await Figures.InTurns(ground.Sizes.Rounds, ground.Sizes.Warm, sides);
             var (ours, one, least, graphile, emmett) = (found[0], found[1], found[2], found[3], found[4]);

@@ -44,7 +44,7 @@ sealed class Node : IAsyncDisposable
         try
         {
             await Answering($"{url}/health/ready", child);
-            token ??= (await Child.RunAsync("dotnet", [program, "token"], environment)).Output.Trim();
+            token ??= (await Child.RunAsync("dotnet", [program, "token"], environment)).Trim();
             return new(child, url, token);
         }
         catch

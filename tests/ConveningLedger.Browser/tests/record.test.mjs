@@ -190,6 +190,15 @@ test('a date within an entry is shown as the server reads it, while it is writte
   await context.close()
 })
 
+async function opening(page, title) {
+  await page.locator('#data_title').fill(title)
+  await page.locator('#occurredAt').fill('2026-03')
+  await page.getByRole('checkbox', { name: /^community development/ }).check()
+  await page.locator('#data_scale').selectOption('LOCAL')
+  await review(page)
+  await send(page)
+}
+
 test('an endeavour is opened at an address of its own, and one that is taken is told', async () => {
   const { page, context, wrong } = await here()
   const slug = `garden-${Date.now()}`
@@ -200,23 +209,13 @@ test('an endeavour is opened at an address of its own, and one that is taken is 
   await page.getByText('cannot be an address').waitFor()
   await page.locator('#slug').fill(slug)
   await page.getByRole('button', { name: 'Go on' }).click()
-  await page.locator('#data_title').fill('The garden')
-  await page.locator('#occurredAt').fill('2026-03')
-  await page.getByRole('checkbox', { name: /^community development/ }).check()
-  await page.locator('#data_scale').selectOption('LOCAL')
-  await review(page)
-  await send(page)
+  await opening(page, 'The garden')
   await page.getByRole('link', { name: 'See the endeavour' }).click()
   await page.getByRole('heading', { name: 'The garden' }).waitFor()
   assert.equal((await ask('query($slug: Slug!) { endeavour(slug: $slug) { title } }', { slug })).endeavour.title, 'The garden')
 
   await page.goto(`${url}/open/vessa-water`)
-  await page.locator('#data_title').fill('Another')
-  await page.locator('#occurredAt').fill('2026-03')
-  await page.getByRole('checkbox', { name: /^community development/ }).check()
-  await page.locator('#data_scale').selectOption('LOCAL')
-  await review(page)
-  await send(page)
+  await opening(page, 'Another')
   await page.getByText("'vessa-water' is taken").waitFor()
   assert.deepEqual(await wrong(), [])
   await context.close()

@@ -1,7 +1,7 @@
 // The two clocks: when it was so, and by when it was known. Strip, heads and sliders share one scale.
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { scaleUtc } from 'd3-scale'
-import { pinned } from './address'
+import { addressOf } from './address'
 import { dimensions, nameOf, type Dimension } from './dimensions'
 import { Glyph, Icon } from './Glyph'
 import { letters } from './Keys'
@@ -149,15 +149,10 @@ function Clock({ of, moment, isTyping, type }: { of: 'on' | 'known'; moment: Mom
 function Links() {
   const { moment } = useLedger()
   const [told, setTold] = useState('')
-  const live = () => {
-    const values = new URLSearchParams(location.search)
-    values.set('on', isoDay(moment.on))
-    values.delete('known')
-    return `${location.origin}${location.pathname}?${values.toString().replaceAll('%3A', ':')}`
-  }
   // A link always pins both clocks: it shows to others what it shows here.
   const copy = async (isLive: boolean) => {
-    const link = isLive ? live() : pinned(location.pathname, location.search, moment, Math.floor(Date.now() / 1_000) * 1_000)
+    const now = Math.floor(Date.now() / 1_000) * 1_000
+    const link = addressOf(location.pathname, location.search, moment.on, isLive ? null : moment.known ?? now)
     try {
       await navigator.clipboard.writeText(link)
       setTold('Copied')

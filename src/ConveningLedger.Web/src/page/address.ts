@@ -72,13 +72,13 @@ export function writeView(view: View): string {
   return text && `?${text}`
 }
 
-const isoKnown = (known: number) => (known + 1) % 86_400_000 === 0 ? isoDay(Math.floor(known / 86_400_000)) : isoInstant(known)
+const isoKnown = (known: number) => (known + 1) % day === 0 ? isoDay(dayOf(known)) : isoInstant(known)
 
-/** The address that shows the same to somebody else, whenever they open it: with both clocks in it. Where all that is recorded is shown, `now` says by when. */
-export function pinned(path: string, search: string, moment: Moment, now: number): string {
+/** The address of what is shown, for somebody else: with both clocks in it, and so the same whenever it is opened; without `known`, live. */
+export function addressOf(path: string, search: string, on: number, known: number | null): string {
   const values = new URLSearchParams(search)
-  values.set('on', isoDay(moment.on))
-  const known = moment.known ?? now
-  values.set('known', (known + 1) % day === 0 ? isoDay(dayOf(known)) : isoInstant(known))
+  values.set('on', isoDay(on))
+  if (known === null) values.delete('known')
+  else values.set('known', isoKnown(known))
   return `${location.origin}${path}?${values.toString().replaceAll('%3A', ':')}`
 }

@@ -5,7 +5,7 @@ import { ReportDocument } from '../documents'
 import { useLedger } from '../ledger'
 import { Fault, Waiting } from '../App'
 import { Icon } from '../Glyph'
-import { pinned } from '../address'
+import { addressOf } from '../address'
 import { asked, dayInWords, instantInWords, isoDay, isoInstant } from '../time'
 import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, LegitimacyPanel, PowerPanel, ValuePanel } from '../panels/panels'
 import { InWords, KnownBanner } from './Replay'
@@ -29,7 +29,7 @@ export default function Report() {
       <header className="report-head">
         <h2>{title}</h2>
         <p>As it was on {dayInWords(moment.on)}, {moment.known === null ? `as known now (${frame ? instantInWords(Date.parse(frame.moment.knownAt)) : '…'})` : `as known at ${instantInWords(moment.known)}`}{frame && `, as seen by ${frame.moment.seenAs.toLowerCase()}`}.</p>
-        <p className="address">{frame ? pinned(`/e/${slug}/report`, location.search, moment, Date.parse(frame.moment.knownAt)) : '…'}</p>
+        <p className="address">{frame ? addressOf(`/e/${slug}/report`, location.search, moment.on, moment.known ?? Date.parse(frame.moment.knownAt)) : '…'}</p>
         <div className="choices no-print">
           <button type="button" onClick={() => print()}><Icon of="print" />Print</button>
           {frame && <>
