@@ -208,9 +208,12 @@ public static class Accounts
     static string? Last(Frame frame, Wording wording)
     {
         // What is put on the map is furniture; what happened is told.
-        var last = frame.Effective.LastOrDefault(entry => entry.Data is not (Landscape.ElementMapped or MomentMarked or EndeavourOpened));
-        if (last is null)
+        var place = frame.Effective.Count - 1;
+        while (place >= 0 && frame.Effective[place].Data is Landscape.ElementMapped or MomentMarked or EndeavourOpened)
+            place--;
+        if (place < 0)
             return null;
+        var last = frame.Effective[place];
         // What was quoted before is not quoted again.
         var told = last == Quoted(frame)?.Current ? $"{wording.Call(Quoted(frame)!.Audience)} was given that wording" : Wording.Shortened(wording.Tell(last), 22);
         return $"Last, {Wording.When(last.OccurredAt)}, {told}";

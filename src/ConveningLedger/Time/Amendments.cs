@@ -56,6 +56,9 @@ sealed class Amendments
         return amendments;
     }
 
+    /// <summary>The indexes of the entries that are corrected or retracted.</summary>
+    public IEnumerable<int> Touched => corrections.Keys.Concat(retractions.Keys);
+
     public bool IsRetracted(int index) => retracted.Contains(index);
 
     /// <summary>The standing retraction of an entry, or null.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace ConveningLedger.Time;
 
 /// <summary>
@@ -10,19 +8,25 @@ public sealed class Edition
 {
     readonly History history;
     readonly Prospect prospect;
-    readonly Entry[] effective;
+    readonly Effective effective;
     readonly Amendments amendments;
-    readonly int[] known;
-    readonly Dictionary<int, Entry> mended;
-    readonly HashSet<int> shown;
-    readonly ConcurrentDictionary<Type, Lazy<object>> folds = new();
-    readonly Lazy<Dictionary<Guid, int>> places;
+    readonly IReadOnlyDictionary<int, Entry> mended;
+    readonly IReadOnlySet<int> withheld;
+    readonly Instant until;
+    readonly Lazy<int> knownCount;
 
-    internal Edition(History history, Prospect prospect, Entry[] effective, Amendments amendments, Dictionary<int, Entry> mended, int[] known)
+    /// <summary>What was known by an instant.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="prospect">What the circle may see of it.</param>
+    /// <param name="effective">What counts.</param>
+    /// <param name="amendments">What was done to entries, as far as it was known.</param>
+    /// <param name="mended">The entries that are corrected, by their indexes.</param>
+    /// <param name="withheld">The indexes of the entries that are known and not shown.</param>
+    /// <param name="until">When the last entry of it became known.</param>
+    internal Edition(History history, Prospect prospect, Effective effective, Amendments amendments, IReadOnlyDictionary<int, Entry> mended, IReadOnlySet<int> withheld, Instant until)
     {
-        (this.history, this.prospect, this.effective, this.amendments, this.mended, this.known) = (history, prospect, effective, amendments, mended, known);
-        shown = [.. known];
-        places = new(() => effective.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index));
+        (this.history, this.prospect, this.effective, this.amendments, this.mended, this.withheld, this.until) = (history, prospect, effective, amendments, mended, withheld, until);
+        knownCount = new(() => prospect.Visible.Count(IsShown));
     }
 
     /// <summary>The circle it is for.</summary>
@@ -32,36 +36,71 @@ public sealed class Edition
     public IReadOnlyList<Entry> Effective => effective;
 
     /// <summary>All entries that are known, corrected as far as is known, in the order of receiving; meta and retracted ones too.</summary>
-    public IEnumerable<Entry> Known => known.Select(Shown);
+    public IEnumerable<Entry> Known => prospect.Visible.Where(IsShown).Select(Shown);
 
     /// <summary>How many entries are known, meta entries too.</summary>
-    public int KnownCount => known.Length;
+    public int KnownCount => knownCount.Value;
 
     /// <summary>The frame of an instant.</summary>
     /// <param name="at">The instant in the world.</param>
     /// <param name="knownAt">The instant of knowledge that is answered for.</param>
-    public Frame At(Instant at, Instant knownAt) => new(history, this, at, knownAt, CountUntil(at));
+    public Frame At(Instant at, Instant knownAt) => new(history, this, at, knownAt, effective.CountUntil(at));
 
     /// <summary>The state of a view after the first entries.</summary>
     /// <typeparam name="TView">The view.</typeparam>
     /// <param name="count">How many entries.</param>
-    internal TView View<TView>(int count) where TView : class, IView<TView> =>
-        ((Fold<TView>)folds.GetOrAdd(typeof(TView), static (_, effective) => new(() => new Fold<TView>(effective)), effective).Value).After(count);
+    internal TView View<TView>(int count) where TView : class, IView<TView> => effective.After<TView>(count);
+
+    /// <summary>What counts, for an edition that shares some of it.</summary>
+    internal Effective InOrder => effective;
+
+    /// <summary>What was done to entries, as far as it is known.</summary>
+    internal Amendments Amendments => amendments;
+
+    /// <summary>This edition and what was recorded next.</summary>
+    /// <param name="longer">The longer history.</param>
+    /// <param name="prospect">What the circle may see of it.</param>
+    /// <param name="more">The entries that it may see of what was recorded next, none of them about an entry.</param>
+    internal Edition After(History longer, Prospect prospect, IEnumerable<Entry> more)
+    {
+        var (longest, last) = (effective, until);
+        foreach (var entry in more)
+        {
+            longest = longest.With(entry);
+            last = entry.RecordedAt > last ? entry.RecordedAt : last;
+        }
+        return new(longer, prospect, longest, amendments, mended, withheld, last);
+    }
+
+    /// <summary>When the last entry of it became known.</summary>
+    internal Instant Until => until;
 
     /// <summary>The entry of this id or ref, corrected as far as is known, whether it counts or not; null where it is not known.</summary>
     /// <param name="idOrRef">The id or ref.</param>
     public Entry? Find(string idOrRef) =>
-        history.Recorded.IndexOfIdOrRef(idOrRef, history.Count) is { } index && shown.Contains(index) ? Shown(index) : null;
+        history.Recorded.IndexOfIdOrRef(idOrRef, history.Count) is { } index && IsShown(index) ? Shown(index) : null;
 
     /// <summary>An entry of this edition as it was first recorded; null where that wording is not for this circle.</summary>
     /// <param name="entry">The entry.</param>
     public Entry? AsFirstRecorded(Entry entry) =>
-        entry.Corrections.Count == 0 || entry.Corrections.All(by => shown.Contains(IndexOf(by)))
+        entry.Corrections.Count == 0 || entry.Corrections.All(by => IsShown(IndexOf(by)))
             ? history.Recorded[IndexOf(entry)]
             : null;
 
     /// <summary>Where an entry stands in the order of the frame, or null.</summary>
-    internal int? PlaceOf(Guid id) => places.Value.TryGetValue(id, out var place) ? place : null;
+    internal int? PlaceOf(Guid id) => history.Recorded.IndexOf(id, history.Count) is { } index ? PlaceOf(index) : null;
+
+    /// <summary>Where the entry of an index stands in the order of the frame, or null.</summary>
+    internal int? PlaceOf(int index)
+    {
+        var entry = Shown(index);
+        var place = effective.CountBefore(entry);
+        return place < effective.Count && effective[place].Sequence == entry.Sequence ? place : null;
+    }
+
+    /// <summary>Whether the circle is shown an entry, and knows of it.</summary>
+    bool IsShown(int index) =>
+        history.Recorded[index].RecordedAt <= until && history.TierAt(index).Admits(Clearance) && !withheld.Contains(index);
 
     /// <summary>The annotations and contests of an entry that are known.</summary>
     /// <param name="entry">The entry.</param>
@@ -74,7 +113,7 @@ public sealed class Edition
     /// <summary>The retraction of an entry that is known and stands, or null.</summary>
     /// <param name="entry">The entry.</param>
     public Entry? RetractionOf(Entry entry) =>
-        amendments.RetractionOf(IndexOf(entry)) is { } index && shown.Contains(index) ? history.Recorded[index] : null;
+        amendments.RetractionOf(IndexOf(entry)) is { } index && IsShown(index) ? history.Recorded[index] : null;
 
     /// <summary>The standing reclassifications of an entry that are known, as far as their reasons are for this circle.</summary>
     /// <param name="entry">The entry.</param>
@@ -89,21 +128,7 @@ public sealed class Edition
 
     static int IndexOf(Entry entry) => (int)entry.Sequence - 1;
 
-    Entry Shown(int index) => mended.GetValueOrDefault(index) ?? history.Recorded[index];
+    Entry Shown(int index) => mended.TryGetValue(index, out var entry) ? entry : history.Recorded[index];
 
-    IEnumerable<Entry> ShownOf(List<int> indexes) => indexes.Where(shown.Contains).Select(index => history.Recorded[index]);
-
-    int CountUntil(Instant at)
-    {
-        var (low, high) = (0, effective.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (effective[middle].OccurredAt.Earliest <= at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
+    IEnumerable<Entry> ShownOf(List<int> indexes) => indexes.Where(IsShown).Select(index => history.Recorded[index]);
 }

@@ -44,7 +44,7 @@ public sealed class Frame
     public Edition Edition => edition;
 
     /// <summary>The entries that it is the fold of, in order.</summary>
-    public IReadOnlyList<Entry> Effective => new ArraySegment<Entry>((Entry[])edition.Effective, 0, count);
+    public IReadOnlyList<Entry> Effective => edition.InOrder.First(count);
 
     /// <summary>The endeavour itself.</summary>
     public EndeavourState Endeavour => View<EndeavourState>();
@@ -92,7 +92,7 @@ public sealed class Frame
     public Matrix Matrix => View<Matrix>();
 
     /// <summary>How late its knowledge is.</summary>
-    public Lateness Lateness => Lateness.Of(((Entry[])edition.Effective).AsSpan(0, count), At);
+    public Lateness Lateness => Lateness.Of(Effective, At);
 
     /// <summary>The frame of another moment of the same endeavour, for the same circle.</summary>
     /// <param name="at">The instant in the world.</param>

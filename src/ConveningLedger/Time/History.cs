@@ -11,12 +11,13 @@ public sealed class History : IRecorded
     readonly RecordedEntries recorded;
     readonly Visibility[] tiers;
     readonly ConcurrentDictionary<Visibility, Lazy<Prospect>> prospects = new();
+    readonly ConcurrentDictionary<Visibility, Prospect> before;
     readonly ConcurrentDictionary<(int Later, int Index, Visibility Clearance), Visibility> tiersAround = new();
     readonly int lastReclassification;
 
-    History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry)
+    History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry, ConcurrentDictionary<Visibility, Prospect> before)
     {
-        (Endeavour, this.recorded, this.tiers, Count, Registry) = (endeavour, recorded, tiers, count, registry);
+        (Endeavour, this.recorded, this.tiers, Count, Registry, this.before) = (endeavour, recorded, tiers, count, registry, before);
         this.lastReclassification = lastReclassification;
     }
 
@@ -33,11 +34,15 @@ public sealed class History : IRecorded
     public long Bytes => recorded.Bytes + prospects.Values.Where(prospect => prospect.IsValueCreated).Sum(prospect => prospect.Value.Bytes);
 
     /// <summary>Lets go what was folded; it is folded again when it is asked for.</summary>
-    public void ForgetFolds() => prospects.Clear();
+    public void ForgetFolds()
+    {
+        prospects.Clear();
+        before.Clear();
+    }
 
     /// <summary>The history of which nothing is recorded.</summary>
     /// <param name="endeavour">The slug.</param>
-    public static History Empty(string endeavour) => new(endeavour, new(), [], -1, 0, Registry.Empty);
+    public static History Empty(string endeavour) => new(endeavour, new(), [], -1, 0, Registry.Empty, new());
 
     /// <summary>The entries as first recorded, in sequence.</summary>
     public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(index => recorded[index]);
@@ -77,7 +82,7 @@ public sealed class History : IRecorded
     /// <summary>The history as a circle may see it.</summary>
     /// <param name="clearance">The circle.</param>
     public Prospect For(Visibility clearance) =>
-        prospects.GetOrAdd(clearance, static (clearance, history) => new(() => new(history, clearance)), this).Value;
+        prospects.GetOrAdd(clearance, static (clearance, history) => new(() => history.Look(clearance)), this).Value;
 
     /// <summary>The frame of a moment.</summary>
     /// <param name="at">The instant in the world.</param>
@@ -101,6 +106,9 @@ public sealed class History : IRecorded
             return Visibilities.NarrowerOf(After(key.Later), After(key.Later + 1));
         }, this);
 
+    // What was folded of a shorter history is gone on with, and let go.
+    Prospect Look(Visibility clearance) => (before.TryRemove(clearance, out var shorter) ? shorter.In(this) : null) ?? new(this, clearance);
+
     History Grow(RecordedEntries onto, IReadOnlyList<Entry> more, long bytes)
     {
         var registry = Registry;
@@ -117,14 +125,30 @@ public sealed class History : IRecorded
                 reclassification = (int)entry.Sequence - 1;
             }
         }
-        return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry);
+        return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry, more.Any(entry => entry.Kind.IsMeta) ? new() : Looks());
     }
 
+    ConcurrentDictionary<Visibility, Prospect> Looks()
+    {
+        var looks = new ConcurrentDictionary<Visibility, Prospect>(before);
+        foreach (var (clearance, prospect) in prospects)
+        {
+            if (prospect.IsValueCreated)
+                looks[clearance] = prospect.Value;
+        }
+        return looks;
+    }
+
+    // Only ever written beyond the end of every history that shares them.
     Visibility[] MoreTiers(RecordedEntries onto)
     {
-        var more = new Visibility[onto.Count];
-        tiers.AsSpan(0, Count).CopyTo(more);
-        for (var index = Count; index < more.Length; index++)
+        var more = tiers;
+        if (onto != recorded || more.Length < onto.Count)
+        {
+            more = new Visibility[Math.Max(onto.Count, tiers.Length * 2)];
+            tiers.AsSpan(0, Count).CopyTo(more);
+        }
+        for (var index = Count; index < onto.Count; index++)
             more[index] = Tiers.OfNext(onto, more, index);
         return more;
     }

@@ -14,9 +14,9 @@ public sealed record Lateness(TimeSpan? Median, TimeSpan? P90, TimeSpan? Max, in
     /// <summary>The lateness of some entries.</summary>
     /// <param name="effective">The effective entries of a frame.</param>
     /// <param name="at">The frame's moment in the world.</param>
-    public static Lateness Of(ReadOnlySpan<Entry> effective, Instant at)
+    public static Lateness Of(IReadOnlyList<Entry> effective, Instant at)
     {
-        var lags = new long[effective.Length];
+        var lags = new long[effective.Count];
         var (hindsight, claimed) = (0, 0);
         for (var index = 0; index < lags.Length; index++)
         {

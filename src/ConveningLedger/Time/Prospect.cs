@@ -15,37 +15,51 @@ public sealed class Prospect
     // A number of an entry, and about one row.
     const long TrackBytesPerEntry = 100;
 
+    // More are taken in faster by beginning anew.
+    const int MostMore = 256;
+
     readonly History history;
-    readonly int[] visible;
-    readonly int[] metas;
-    readonly int[] inOrder;
-    readonly Instant[] recordedAts;
+    readonly Lazy<int[]> visible;
+    readonly Lazy<int[]> metas;
+    readonly Lazy<Arrivals> arrivals;
     readonly Lazy<Edition> latest;
     readonly Lazy<Instant> lastRecordedAt;
     readonly Lazy<Tracks> tracks;
     readonly Lazy<IReadOnlyList<(Entry, int)>> appeared;
     readonly Lazy<IReadOnlyList<(Entry, int)>> withdrawn;
-    readonly LinkedList<(int Rank, Edition Edition)> editions = new();
+    readonly LinkedList<(Instant Until, Edition Edition)> editions = new();
 
+    /// <summary>What a circle may see of a history.</summary>
     internal Prospect(History history, Visibility clearance)
     {
         this.history = history;
         Clearance = clearance;
-        visible = [.. Enumerable.Range(0, history.Count).Where(index => history.TierAt(index).Admits(clearance))];
-        metas = [.. visible.Where(index => history.Recorded[index].Kind.IsMeta)];
-        inOrder = [.. visible.Where(index => !history.Recorded[index].Kind.IsMeta)];
-        Array.Sort([.. inOrder.Select(index => (history.Recorded[index].OccurredAt.Earliest, index))], inOrder);
-        recordedAts = [.. visible.Select(index => history.Recorded[index].RecordedAt).Order()];
-        latest = new(() => Make(recordedAts.Length));
+        visible = new(() => [.. Enumerable.Range(0, history.Count).Where(index => history.TierAt(index).Admits(clearance))]);
+        metas = new(() => [.. Visible.Where(index => history.Recorded[index].Kind.IsMeta)]);
+        latest = new(Whole);
+        arrivals = new(() => new(history, Visible, Latest));
         tracks = new(() => Tracks.Of(this));
         appeared = new(() =>
         {
-            var known = latest.Value.Known.ToDictionary(entry => entry.Id);
+            var known = Latest.Known.ToDictionary(entry => entry.Id);
             return Last(Notice.Of(history, clearance, -1).Where(notice => notice.IsThere && known.ContainsKey(notice.Entry.Id)), entry => known[entry.Id]);
         });
         withdrawn = new(() => Last(Notice.Of(history, clearance, -1).Where(notice => !notice.IsThere && !history.TierOf(notice.Entry).Admits(clearance)), entry => entry));
-        lastRecordedAt = new(() => latest.Value.Known.Select(entry => entry.RecordedAt).DefaultIfEmpty(Instant.MinValue).Max());
+        lastRecordedAt = new(() => Latest.Known.Select(entry => entry.RecordedAt).DefaultIfEmpty(Instant.MinValue).Max());
     }
+
+    // Holds on to nothing of what was before but what they share.
+    Prospect(History longer, Prospect before) : this(longer, before.Clearance)
+    {
+        Entry[] more = [.. Enumerable.Range(before.history.Count, longer.Count - before.history.Count).Where(index => longer.TierAt(index).Admits(Clearance)).Select(index => longer.Recorded[index])];
+        metas = new(before.metas.Value);
+        latest = new(before.Latest.After(longer, this, more));
+        lastRecordedAt = new(more.Select(entry => entry.RecordedAt).Append(before.LastRecordedAt).Max());
+    }
+
+    /// <summary>The same circle's of a longer history, of which what is new is about no other entry; null where it is as fast to begin anew.</summary>
+    internal Prospect? In(History longer) =>
+        latest.IsValueCreated && longer.Count - history.Count <= MostMore ? new(longer, this) : null;
 
     /// <summary>The circle.</summary>
     public Visibility Clearance { get; }
@@ -68,6 +82,9 @@ public sealed class Prospect
     /// <summary>The entries that the circle could see and may not any more, with the numbers of the notices that say so, in their order.</summary>
     public IReadOnlyList<(Entry Entry, int Number)> Withdrawn => withdrawn.Value;
 
+    /// <summary>The indexes of the entries that the circle may see.</summary>
+    internal int[] Visible => visible.Value;
+
     /// <summary>About how many bytes its editions take in memory.</summary>
     internal long Bytes
     {
@@ -75,8 +92,8 @@ public sealed class Prospect
         {
             lock (editions)
             {
-                return ((editions.Count + (latest.IsValueCreated ? 1 : 0)) * inOrder.Length * BytesPerEntry)
-                    + (tracks.IsValueCreated ? inOrder.Length * TrackBytesPerEntry : 0);
+                return ((editions.Sum(one => one.Edition.InOrder.Own) + (latest.IsValueCreated ? latest.Value.InOrder.Count : 0)) * BytesPerEntry)
+                    + (tracks.IsValueCreated ? history.Count * TrackBytesPerEntry : 0);
             }
         }
     }
@@ -85,25 +102,25 @@ public sealed class Prospect
     /// <param name="knownAt">The instant, included.</param>
     public Edition KnownAt(Instant knownAt)
     {
-        // All instants between two recordings know the same.
-        var rank = RankOf(knownAt);
-        if (rank == recordedAts.Length)
+        if (knownAt >= latest.Value.Until)
             return latest.Value;
+        // All instants between two recordings know the same.
+        var until = arrivals.Value.LastUntil(knownAt);
         lock (editions)
         {
             for (var node = editions.First; node is not null; node = node.Next)
             {
-                if (node.Value.Rank != rank)
+                if (node.Value.Until != until)
                     continue;
                 editions.Remove(node);
                 editions.AddFirst(node);
                 return node.Value.Edition;
             }
         }
-        var made = Make(rank);
+        var made = Make(until);
         lock (editions)
         {
-            editions.AddFirst((rank, made));
+            editions.AddFirst((until, made));
             if (editions.Count > MostEditions)
                 editions.RemoveLast();
         }
@@ -128,35 +145,19 @@ public sealed class Prospect
         return [.. last.Values.OrderBy(notice => notice.Number).Select(notice => (shown(notice.Entry), notice.Number))];
     }
 
-    int RankOf(Instant knownAt)
+    /// <summary>All that is recorded, from nothing.</summary>
+    Edition Whole()
     {
-        var (low, high) = (0, recordedAts.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (recordedAts[middle] <= knownAt)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
-
-    Edition Make(int rank)
-    {
-        var until = rank == 0 ? Instant.MinValue : recordedAts[rank - 1];
-        bool IsKnown(int index) => rank > 0 && history.Recorded[index].RecordedAt <= until;
-        var known = Amendments.Of(history.Recorded, metas.Where(IsKnown));
-        var all = rank == recordedAts.Length ? known : Amendments.Of(history.Recorded, metas);
+        var known = Amendments.Of(history.Recorded, metas.Value);
+        var inOrder = Visible.Where(index => !history.Recorded[index].Kind.IsMeta).ToArray();
+        Array.Sort([.. inOrder.Select(index => (history.Recorded[index].OccurredAt.Earliest, index))], inOrder);
         var effective = new List<Entry>(inOrder.Length);
-        var withheld = metas.Where(index => !IsShown(index)).ToHashSet();
+        var withheld = metas.Value.Where(index => !IsShown(index)).ToHashSet();
         var mended = new Dictionary<int, Entry>();
         List<Entry> moved = [];
         foreach (var index in inOrder)
         {
-            if (!IsKnown(index))
-                continue;
-            var (entry, isEffective, isWithheld) = Judge(index, known, all, IsKnown);
+            var (entry, isEffective, isWithheld) = Judge(index, known, known, _ => true);
             if (isWithheld)
                 withheld.Add(index);
             if (entry.Corrections.Count > 0)
@@ -170,7 +171,47 @@ public sealed class Prospect
         }
         foreach (var entry in moved)
             effective.Insert(PlaceOf(effective, entry), entry);
-        return new(history, this, [.. effective], known, mended, [.. visible.Where(index => IsKnown(index) && !withheld.Contains(index))]);
+        var until = Visible.Length == 0 ? Instant.MinValue : Visible.Max(index => history.Recorded[index].RecordedAt);
+        return new(history, this, new([.. effective]), known, mended, withheld, until);
+    }
+
+    /// <summary>
+    /// What was known by an instant: what is known today, as far as nothing that came to be known since stands in it, and what was known
+    /// of the rest.
+    /// </summary>
+    Edition Make(Instant until)
+    {
+        var whole = latest.Value;
+        bool IsKnown(int index) => history.Recorded[index].RecordedAt <= until;
+        var known = Amendments.Of(history.Recorded, metas.Value.Where(IsKnown));
+        var withheld = metas.Value.Where(index => !IsShown(index)).ToHashSet();
+        var mended = new Dictionary<int, Entry>();
+        var shared = Math.Min(whole.InOrder.Count, arrivals.Value.FirstPlaceAfter(until));
+        var touched = whole.Amendments.Touched.Concat(known.Touched).Where(index => !history.Recorded[index].Kind.IsMeta && history.TierAt(index).Admits(Clearance)).ToHashSet();
+        List<Entry> then = [];
+        foreach (var index in touched)
+        {
+            var place = whole.PlaceOf(index);
+            var (entry, isEffective, isWithheld) = IsKnown(index) ? Judge(index, known, whole.Amendments, IsKnown) : (history.Recorded[index], false, false);
+            if (isWithheld)
+                withheld.Add(index);
+            if (entry.Corrections.Count > 0)
+                mended[index] = entry;
+            if (isEffective)
+                then.Add(entry);
+            if (isEffective == place is not null && (!isEffective || known.CorrectionsOf(index).SequenceEqual(whole.Amendments.CorrectionsOf(index))))
+                continue;
+            shared = Math.Min(shared, place ?? int.MaxValue);
+            if (isEffective)
+                shared = Math.Min(shared, whole.InOrder.CountBefore(entry));
+        }
+        Entry[] rest =
+        [
+            .. arrivals.Value.KnownFrom(shared, until).Where(index => !touched.Contains(index)).Select(index => history.Recorded[index]),
+            .. then.Where(entry => whole.InOrder.CountBefore(entry) >= shared),
+        ];
+        Array.Sort(rest, Edition.Order);
+        return new(history, this, whole.InOrder.Until(shared, rest), known, mended, withheld, until);
     }
 
     /// <summary>What a known entry is by some amendments: what it says, whether it counts, and whether it is not shown at all.</summary>
@@ -193,8 +234,8 @@ public sealed class Prospect
     /// <summary>The entries that are no meta entries, in the order of receiving, each with what it said, from when to when that was known to be so.</summary>
     internal IEnumerable<(Entry Entry, IReadOnlyList<EntryVersion> Versions)> Versions()
     {
-        var about = metas.ToLookup(history.Recorded.TargetOf);
-        foreach (var index in visible.Where(index => !history.Recorded[index].Kind.IsMeta))
+        var about = metas.Value.ToLookup(history.Recorded.TargetOf);
+        foreach (var index in Visible.Where(index => !history.Recorded[index].Kind.IsMeta))
             yield return (history.Recorded[index], VersionsOf(index, about));
     }
 
@@ -250,7 +291,7 @@ public sealed class Prospect
         if (!isKnown(correction))
             return correction;
         HashSet<int> chain = [correction];
-        foreach (var meta in metas)
+        foreach (var meta in metas.Value)
         {
             if (!chain.Contains(history.Recorded.TargetOf(meta)))
                 continue;
@@ -268,6 +309,71 @@ public sealed class Prospect
         {
             var middle = (low + high) / 2;
             if (Edition.Order(entries[middle], entry) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}
+
+/// <summary>The order in which entries came to be known, beside the order of the frame.</summary>
+sealed class Arrivals
+{
+    readonly int[] indexes;
+    readonly Instant[] recordedAts;
+    readonly Instant[] moments;
+    readonly int[] places;
+    readonly int[] firstFrom;
+    readonly int[] lastUpTo;
+
+    /// <summary>The arrivals of what a circle may see.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="visible">The indexes of what it may see.</param>
+    /// <param name="whole">All that is known of it.</param>
+    public Arrivals(History history, int[] visible, Edition whole)
+    {
+        moments = [.. visible.Select(index => history.Recorded[index].RecordedAt)];
+        Array.Sort(moments);
+        var placeOf = new Dictionary<long, int>(whole.InOrder.Count);
+        for (var place = 0; place < whole.InOrder.Count; place++)
+            placeOf[whole.InOrder[place].Sequence] = place;
+        indexes = [.. visible.Where(index => !history.Recorded[index].Kind.IsMeta)];
+        recordedAts = [.. indexes.Select(index => history.Recorded[index].RecordedAt)];
+        Array.Sort(recordedAts, indexes);
+        places = [.. indexes.Select(index => placeOf.GetValueOrDefault(index + 1, -1))];
+        firstFrom = new int[indexes.Length + 1];
+        firstFrom[^1] = int.MaxValue;
+        for (var rank = indexes.Length - 1; rank >= 0; rank--)
+            firstFrom[rank] = places[rank] < 0 ? firstFrom[rank + 1] : Math.Min(places[rank], firstFrom[rank + 1]);
+        lastUpTo = new int[indexes.Length];
+        for (var rank = 0; rank < indexes.Length; rank++)
+            lastUpTo[rank] = Math.Max(places[rank], rank == 0 ? -1 : lastUpTo[rank - 1]);
+    }
+
+    /// <summary>When the last entry became known that was known by an instant, entries about entries included; the beginning of time where there was none.</summary>
+    public Instant LastUntil(Instant knownAt) => CountUntil(moments, knownAt) is > 0 and var count ? moments[count - 1] : Instant.MinValue;
+
+    /// <summary>The first place in the order of the frame of what became known after an instant; beyond all where there is none.</summary>
+    public int FirstPlaceAfter(Instant knownAt) => firstFrom[CountUntil(recordedAts, knownAt)];
+
+    /// <summary>The indexes of the entries that were known by an instant and stand at a place in the order of the frame or after it.</summary>
+    public IEnumerable<int> KnownFrom(int place, Instant knownAt)
+    {
+        for (var rank = CountUntil(recordedAts, knownAt) - 1; rank >= 0 && lastUpTo[rank] >= place; rank--)
+        {
+            if (places[rank] >= place)
+                yield return indexes[rank];
+        }
+    }
+
+    static int CountUntil(Instant[] sorted, Instant at)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] <= at)
                 low = middle + 1;
             else
                 high = middle;

@@ -14,8 +14,17 @@ public interface IView<TSelf> where TSelf : IView<TSelf>
     TSelf After(Entry entry);
 }
 
-/// <summary>A view folded over the entries of an edition, with a checkpoint every few entries so that any prefix is near one.</summary>
-sealed class Fold<TView> where TView : class, IView<TView>
+/// <summary>A fold of whatever view.</summary>
+interface IFold
+{
+    /// <summary>The fold of other entries, of which the first are the same.</summary>
+    /// <param name="entries">The other entries.</param>
+    /// <param name="same">How many are the same.</param>
+    IFold Onto(Entry[] entries, int same);
+}
+
+/// <summary>A view folded over entries, with a checkpoint every few entries so that any prefix is near one.</summary>
+sealed class Fold<TView> : IFold where TView : class, IView<TView>
 {
     const int Stride = 64;
 
@@ -23,12 +32,24 @@ sealed class Fold<TView> where TView : class, IView<TView>
     readonly TView[] checkpoints;
     int made;
 
-    public Fold(Entry[] entries)
+    /// <summary>The fold of some entries.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="before">The view before the first of them.</param>
+    public Fold(Entry[] entries, TView before)
     {
         this.entries = entries;
         checkpoints = new TView[entries.Length / Stride + 1];
-        checkpoints[0] = TView.Empty;
+        checkpoints[0] = before;
         made = 1;
+    }
+
+    /// <inheritdoc/>
+    public IFold Onto(Entry[] entries, int same)
+    {
+        var onto = new Fold<TView>(entries, checkpoints[0]);
+        onto.made = Math.Min(Volatile.Read(ref made), (same / Stride) + 1);
+        Array.Copy(checkpoints, onto.checkpoints, onto.made);
+        return onto;
     }
 
     /// <summary>The state after the first entries.</summary>

@@ -59,6 +59,52 @@ public class ReplayingAnyStream
         }
     }
 
+    [Property(MaxTest = 20, Arbitrary = [typeof(AnySteps)])]
+    public void a_history_that_is_looked_at_while_it_grows_is_the_same(Steps steps, int seed)
+    {
+        var stream = Stream.Of(steps);
+        AssertSameWhileLookedAt(stream, stream.Entries, steps, seed, most: 5, Clearances);
+    }
+
+    // Long enough for what is shared to be laid anew; an entry about an entry begins anew anyhow.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void a_long_history_that_is_looked_at_while_it_grows_is_the_same(int seed)
+    {
+        var random = new Random(seed);
+        var steps = new Steps([.. Enumerable.Range(0, 1_800).Select(place => new Step(place, random.Next()))]);
+        var stream = Stream.Of(steps);
+        var entries = Stream.HistoryOf(stream.Entries.Where(entry => !entry.Kind.IsMeta)).Entries.ToArray();
+        Assert.InRange(entries.Length, 600, int.MaxValue);
+        AssertSameWhileLookedAt(stream, entries, steps, seed, most: 40, [Visibility.Conveners]);
+    }
+
+    static void AssertSameWhileLookedAt(Stream stream, IReadOnlyList<Entry> entries, Steps steps, int seed, int most, Visibility[] circles)
+    {
+        var random = new Random(seed);
+        var history = History.Empty(Stream.Slug);
+        var rendering = new Rendering();
+        while (history.Count < entries.Count)
+        {
+            history = history.After([.. entries.Skip(history.Count).Take(random.Next(1, most + 1))]);
+            var alone = History.Empty(Stream.Slug).After([.. entries.Take(history.Count)]);
+            // Not every one by every circle: what was folded for one is gone on with from further back.
+            foreach (var clearance in circles.Where(_ => random.Next(3) > 0))
+            {
+                var (one, other) = (history.For(clearance), alone.For(clearance));
+                Assert.Equal(other.LastRecordedAt, one.LastRecordedAt);
+                Assert.Equal(other.Latest.Known, one.Latest.Known);
+                Assert.Equal(other.Latest.KnownCount, one.Latest.KnownCount);
+                Assert.Equal(other.Latest.Effective, one.Latest.Effective);
+                if (random.Next(4) != 0)
+                    continue;
+                var (at, knownAt) = Moments(stream, steps, 1).First();
+                AssertSame(rendering.Views(alone.At(at, knownAt, clearance)), rendering.Views(history.At(at, knownAt, clearance)), at, knownAt, clearance);
+            }
+        }
+    }
+
     [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void a_history_that_others_have_grown_past_still_answers_as_before(Steps steps)
     {
