@@ -770,6 +770,8 @@ create index if not exists access_log_endeavour on ledger.access_log (endeavour,
 create index if not exists sessions_subject on ledger.sessions (subject);
 create index if not exists sessions_endeavour on ledger.sessions (endeavour) where endeavour is not null;
 create index if not exists invitations_endeavour on ledger.invitations (endeavour);
+create or replace function ledger.access_changed() returns trigger language plpgsql as $$ begin perform pg_notify('ledger_access', ''); return null; end $$;
+create or replace trigger sessions_changed after insert or update or delete or truncate on ledger.sessions for each statement execute function ledger.access_changed();
 create schema if not exists ledger_conveners;
 comment on schema ledger_conveners is 'What CONVENERS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin

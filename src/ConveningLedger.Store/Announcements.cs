@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConveningLedger.Store.Access;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace ConveningLedger.Store;
 /// what: who is told looks for what they have not seen, so a word that is lost, doubled or late loses nothing. Where the connection that listens
 /// is lost, all are told, now and when it is there again.
 /// </summary>
-public sealed class Announcements(IDocumentStore store, ILogger<Announcements> log) : BackgroundService
+public sealed class Announcements(IDocumentStore store, AccessNews access, ILogger<Announcements> log) : BackgroundService
 {
     /// <summary>The channel of PostgreSQL's notifications.</summary>
     internal const string Channel = "ledger_appended";
@@ -39,10 +40,12 @@ public sealed class Announcements(IDocumentStore store, ILogger<Announcements> l
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
+                access.IsHeard = false;
                 return;
             }
             catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
             {
+                access.IsHeard = false;
                 log.LogWarning("The connection that listens for what is appended was lost; it is made again.");
                 TellAll();
                 await Task.Delay(Pause, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -54,11 +57,18 @@ public sealed class Announcements(IDocumentStore store, ILogger<Announcements> l
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(stop);
-        connection.Notification += (_, notice) => Tell(notice.Payload);
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+        connection.Notification += (_, notice) =>
+        {
+            if (notice.Channel == AccessTables.Channel)
+                access.Tell();
+            else
+                Tell(notice.Payload);
+        };
+        await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {AccessTables.Channel}", connection))
             await listen.ExecuteNonQueryAsync(stop);
         // What came while nobody listened.
         TellAll();
+        access.IsHeard = true;
         while (true)
         {
             if (await connection.WaitAsync(SignOfLife, stop))

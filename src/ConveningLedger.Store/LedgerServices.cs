@@ -36,6 +36,7 @@ public static class LedgerServices
         services.AddSingleton(new Pace(options.ProjectionShare));
         services.AddSingleton<ProjectionState>();
         services.AddSingleton<AcrossEndeavours>();
+        services.AddSingleton<AccessNews>();
         services.AddSingleton<Announcements>();
         services.AddSingleton<AccessBook>();
         services.AddSingleton<Seals>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using ConveningLedger.GraphQL.Access;
 using ConveningLedger.GraphQL.Transport;
@@ -28,6 +29,11 @@ sealed class LedgerTokens(AccessBook book, AccessSettings settings, IConfigurati
     const string Issuer = "convening-ledger";
     const string Scheme = "ledger";
 
+    const int MostKept = 10_000;
+
+    static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    readonly ConcurrentDictionary<string, (Guid Session, DateTime Expires)> checkedBefore = new(StringComparer.Ordinal);
     readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     readonly ConfigurationManager<OpenIdConnectConfiguration>? issuer = settings.Authority is { } authority
         ? new($"{authority}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = !new Uri(authority).IsLoopback })
@@ -53,6 +59,8 @@ sealed class LedgerTokens(AccessBook book, AccessSettings settings, IConfigurati
     /// <inheritdoc/>
     public async Task<(ClaimsPrincipal User, DateTimeOffset? Expires)?> Check(string token, CancellationToken cancellation)
     {
+        if (checkedBefore.TryGetValue(token, out var known))
+            return await In(known.Session, known.Expires, cancellation);
         if (!handler.CanReadToken(token))
             return null;
         return handler.ReadJsonWebToken(token).Issuer == Issuer ? await Own(token, cancellation) : await Issued(token, cancellation);
@@ -61,10 +69,17 @@ sealed class LedgerTokens(AccessBook book, AccessSettings settings, IConfigurati
     async Task<(ClaimsPrincipal, DateTimeOffset?)?> Own(string token, CancellationToken cancellation)
     {
         var result = await handler.ValidateTokenAsync(token, Parameters(Issuer, Issuer, [await Key(cancellation)], SecurityAlgorithms.HmacSha256));
-        if (!result.IsValid || !Guid.TryParse(result.ClaimsIdentity.FindFirst(SessionClaim)?.Value, out var id) || await book.Find(id, cancellation) is not { } session)
+        if (!result.IsValid || !Guid.TryParse(result.ClaimsIdentity.FindFirst(SessionClaim)?.Value, out var id))
             return null;
-        return (new Known(Principal(session.Subject, ValueNames.Of(session.Kind), session.Id), session), result.SecurityToken.ValidTo);
+        // Its signature stays as it is; when it expires, and whether its session lasts, is looked at each time.
+        if (checkedBefore.Count >= MostKept)
+            checkedBefore.Clear();
+        checkedBefore[token] = (id, result.SecurityToken.ValidTo);
+        return await In(id, result.SecurityToken.ValidTo, cancellation);
     }
+
+    async Task<(ClaimsPrincipal, DateTimeOffset?)?> In(Guid id, DateTime expires, CancellationToken cancellation) =>
+        time.GetUtcNow() < expires + Skew && await book.Find(id, cancellation) is { } session ? (Principal(session.Subject, ValueNames.Of(session.Kind), session.Id), expires) : null;
 
     async Task<(ClaimsPrincipal, DateTimeOffset?)?> Issued(string token, CancellationToken cancellation)
     {
@@ -98,7 +113,7 @@ sealed class LedgerTokens(AccessBook book, AccessSettings settings, IConfigurati
         ValidAlgorithms = algorithm is null ? null : [algorithm],
         RequireSignedTokens = true,
         RequireExpirationTime = true,
-        ClockSkew = TimeSpan.FromSeconds(30),
+        ClockSkew = Skew,
         LifetimeValidator = (from, until, _, parameters) =>
             until is { } end && time.GetUtcNow() < end + parameters.ClockSkew && (from is not { } start || time.GetUtcNow() > start - parameters.ClockSkew),
     };

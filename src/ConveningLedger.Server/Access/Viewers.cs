@@ -24,8 +24,8 @@ sealed class Viewers(AccessBook book, AccessSettings settings) : IViewers
             return new Viewer(this, "", null, None, null);
         if (user.FindFirst(LedgerTokens.SessionClaim)?.Value is not { } id)
             return new Viewer(this, subject, SessionKind.Person, await book.RolesOf(subject, cancellation), null);
-        // Looked up each time: a session that was ended lets nobody in any more, however long a socket has been open.
-        if (((user as Known)?.Take() ?? await book.Find(Guid.Parse(id), cancellation)) is not { } session)
+        // Each time: a session that was ended lets nobody in any more, however long a socket has been open.
+        if (await book.Find(Guid.Parse(id), cancellation) is not { } session)
             return new Viewer(this, "", null, None, null);
         var roles = session switch
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Marten;
 using Npgsql;
@@ -59,20 +61,26 @@ public sealed class AccessBook
     const int Boats = 2;
     const int MostTogether = 256;
     const int CodeBytes = 24;
+    const int MostKept = 10_000;
     const string SessionColumns = "id, subject, kind, name, endeavour, role, made_by, made_at, expires_at, ended_at";
     const string InvitationColumns = "id, endeavour, role, name, made_by, made_at, expires_at, ended_at, used_by";
+
+    static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     readonly IDocumentStore store;
     readonly string schema;
     readonly Ferry<Guid, Session?> sessions;
     readonly Ferry<string, Dictionary<string, Role>> roles;
+    readonly AccessNews news;
+    readonly ConcurrentDictionary<Guid, (Session Session, long Said, long At)> kept = new();
 
     /// <summary>The book of a store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="options">Where its tables are.</param>
-    public AccessBook(IDocumentStore store, LedgerOptions options)
+    /// <param name="news">Whether something was said of sessions.</param>
+    public AccessBook(IDocumentStore store, LedgerOptions options, AccessNews news)
     {
-        (this.store, schema) = (store, options.Schema);
+        (this.store, schema, this.news) = (store, options.Schema, news);
         sessions = new(Boats, MostTogether, SessionsOfIds);
         roles = new(Boats, MostTogether, RolesOfSubjects);
     }
@@ -156,10 +164,27 @@ public sealed class AccessBook
             """,
             [Guid.CreateVersion7(), subject, ValueNames.Of(kind), name, part?.Endeavour, part is { } given ? ValueNames.Of(given.Role) : null, by, lifetime], SessionIn, cancellation))[0];
 
-    /// <summary>The session of this id, while it lasts; null afterwards.</summary>
+    /// <summary>
+    /// The session of this id, while it lasts; null afterwards. Where sessions are heard of, one that was found holds until something is
+    /// said of any, and a second at most: so it is over at once where it is ended, and elsewhere as soon as PostgreSQL has said so.
+    /// </summary>
     /// <param name="id">The id.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public Task<Session?> Find(Guid id, CancellationToken cancellation) => sessions.Take(id, cancellation);
+    public async ValueTask<Session?> Find(Guid id, CancellationToken cancellation)
+    {
+        var said = news.Said;
+        if (news.IsHeard && kept.TryGetValue(id, out var one) && one.Said == said && Stopwatch.GetElapsedTime(one.At) < Moment)
+            return one.Session;
+        var at = Stopwatch.GetTimestamp();
+        var session = await sessions.Take(id, cancellation);
+        if (kept.Count >= MostKept)
+            kept.Clear();
+        if (session is null)
+            kept.TryRemove(id, out _);
+        else
+            kept[id] = (session, said, at);
+        return session;
+    }
 
     /// <summary>The sessions of somebody that last, the newest first.</summary>
     /// <param name="subject">Who.</param>
@@ -179,14 +204,18 @@ public sealed class AccessBook
     /// <param name="endeavour">The endeavour whose program it has to be; null: any.</param>
     /// <param name="cancellation">Stops the waiting.</param>
     /// <returns>The session; null where there is no such one that lasts.</returns>
-    public async Task<Session?> End(Guid id, string? subject, string? endeavour, CancellationToken cancellation) =>
-        (await Rows(
+    public async Task<Session?> End(Guid id, string? subject, string? endeavour, CancellationToken cancellation)
+    {
+        var ended = (await Rows(
             $"""
             update {schema}.sessions set ended_at = clock_timestamp()
             where id = $1 and ended_at is null and (($2::text is not null and subject = $2) or ($3::text is not null and endeavour = $3))
             returning {SessionColumns}
             """,
             [id, subject, endeavour], SessionIn, cancellation)).FirstOrDefault();
+        news.Tell();
+        return ended;
+    }
 
     /// <summary>Makes an invitation; its code is told this once, and kept as its hash only.</summary>
     /// <param name="endeavour">The endeavour; null: it signs the operator in.</param>

@@ -5,6 +5,12 @@ namespace ConveningLedger.Store.Access;
 /// <summary>The tables of who has which part: roles as a log that is only added to, sessions, invitations, and the secrets of the ledger.</summary>
 static class AccessTables
 {
+    /// <summary>The channel on which all nodes hear that something was said of who may come in.</summary>
+    internal const string Channel = "ledger_access";
+
+    // What is kept of these for a moment is stale then, whoever wrote them.
+    static readonly string[] Announced = ["sessions"];
+
     static readonly (string Name, string Columns)[] Tables =
     [
         ("secrets", "name text primary key, secret bytea not null"),
@@ -42,6 +48,15 @@ static class AccessTables
         {
             yield return new ScriptedObject(schema, name, $"create index if not exists {name} on {schema}.{on};",
                 $"drop index if exists {schema}.{name};", "pg_indexes schemaname indexname");
+        }
+        yield return new ScriptedObject(schema, "access_changed",
+            $"create or replace function {schema}.access_changed() returns trigger language plpgsql as $$ begin perform pg_notify('{Channel}', ''); return null; end $$;",
+            $"drop function if exists {schema}.access_changed();", "information_schema.routines routine_schema routine_name");
+        foreach (var table in Announced)
+        {
+            yield return new ScriptedObject(schema, $"{table}_changed",
+                $"create or replace trigger {table}_changed after insert or update or delete or truncate on {schema}.{table} for each statement execute function {schema}.access_changed();",
+                $"drop trigger if exists {table}_changed on {schema}.{table};", "information_schema.triggers trigger_schema trigger_name");
         }
     }
 }

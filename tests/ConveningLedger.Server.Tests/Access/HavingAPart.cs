@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ConveningLedger.Store.Access;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConveningLedger.Server.Tests.Access;
 
@@ -173,6 +175,25 @@ public sealed class HavingAPart(GuardedLedger ledger) : IClassFixture<GuardedLed
         Assert.Empty(GuardedLedger.Codes(await ledger.Do(ledger.Operator, "endSession", new { endeavour = "programs", id }, "session { endedAt }")));
         using var response = await ledger.Send(token, "{ viewer { subject } }");
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task a_session_that_is_ended_is_over_there_at_once_and_elsewhere_when_that_is_heard()
+    {
+        await using var elsewhere = await ledger.Start([]);
+        var (here, there) = (ledger.Services.GetRequiredService<AccessBook>(), elsewhere.Services.GetRequiredService<AccessBook>());
+        var stop = TestContext.Current.CancellationToken;
+        var session = await here.Begin("p-ended", SessionKind.Person, "a test", TimeSpan.FromHours(1), "p-ended", null, stop);
+        foreach (var book in new[] { here, there })
+        {
+            Assert.Equal(session, await book.Find(session.Id, stop));
+            Assert.Equal(session, await book.Find(session.Id, stop));
+        }
+        Assert.NotNull(await here.End(session.Id, "p-ended", null, stop));
+        Assert.Null(await here.Find(session.Id, stop));
+        // It holds for a second at most where nothing is heard.
+        for (var end = DateTime.UtcNow.AddSeconds(20); await there.Find(session.Id, stop) is not null; await Task.Delay(5, stop))
+            Assert.True(DateTime.UtcNow < end, "It is not over.");
     }
 
     [Fact]
