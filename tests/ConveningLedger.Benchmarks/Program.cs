@@ -8,6 +8,12 @@ using ConveningLedger.Server.Postgres;
 (string Name, Func<Ground, Task> Run)[] comparisons =
 [
     ("recording", Recording.Run),
+    ("importing", Importing.Run),
+    ("framing", Framing.Run),
+    ("telling", Telling.Run),
+    ("rebuilding", Rebuilding.Run),
+    ("memory", Standing.Memory),
+    ("start", Standing.Start),
 ];
 
 switch (args)
@@ -15,6 +21,9 @@ switch (args)
     // What is measured beside the ledger runs in processes of its own.
     case ["floor", var url]:
         FloorApp.Serve(url, Environment.GetEnvironmentVariable("FLOOR_DATABASE")!);
+        return 0;
+    case ["empty", var url]:
+        FloorApp.Empty(url);
         return 0;
 }
 
@@ -26,7 +35,10 @@ var json = new Option<FileInfo?>("--json") { Description = "Writes the figures t
 var rounds = new Option<int>("--rounds") { Description = "How many turns each side has.", DefaultValueFactory = _ => sizes.Rounds };
 var seconds = new Option<double>("--seconds") { Description = "How long a turn of asking takes.", DefaultValueFactory = _ => sizes.Turn.TotalSeconds };
 var clients = new Option<int>("--clients") { Description = "How many clients ask at once where many do.", DefaultValueFactory = _ => sizes.Clients };
-var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, rounds, seconds, clients };
+var usual = new Option<int>("--entries") { Description = "How long the usual history is.", DefaultValueFactory = _ => sizes.Usual };
+var most = new Option<int>("--long") { Description = "How long the long history is, which is imported too.", DefaultValueFactory = _ => sizes.Long };
+var longest = new Option<int>("--longest") { Description = "How long the history is whose import is measured for its memory.", DefaultValueFactory = _ => sizes.Longest };
+var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, rounds, seconds, clients, usual, most, longest };
 command.SetAction(async (parsed, stop) =>
 {
     var chosen = parsed.GetValue(names)!;
@@ -40,11 +52,14 @@ command.SetAction(async (parsed, stop) =>
     try
     {
         await using var postgres = await EmbeddedPostgres.StartAsync(new(folder), line => Console.Error.WriteLine(line), stop);
-        await using var ground = new Ground(postgres, parsed.GetValue(server)!.FullName, sizes with
+        await using var ground = new Ground(postgres, parsed.GetValue(server)!.FullName, folder, sizes with
         {
             Rounds = parsed.GetValue(rounds),
             Turn = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             Clients = parsed.GetValue(clients),
+            Usual = parsed.GetValue(usual),
+            Long = parsed.GetValue(most),
+            Longest = parsed.GetValue(longest),
         }, line => Console.Error.WriteLine(line));
         foreach (var (name, run) in comparisons.Where(one => chosen.Length == 0 || chosen.Contains(one.Name)))
         {

@@ -12,6 +12,12 @@ static class Recording
 
     static readonly Dictionary<string, object> Data = new() { ["constituency"] = "place-1", ["source"] = "LISTENING", ["strength"] = 0.4, ["words"] = "They stayed after the meeting, and asked who would come to the next one; nobody had to be asked to help with the chairs." };
 
+    /// <summary>The same bytes as an entry's, for whoever only inserts them.</summary>
+    public static byte[] Same { get; } = JsonSerializer.SerializeToUtf8Bytes(new { occurredAt = "2024-05", recordedBy = "operator", visibility = "TEAM", data = Data });
+
+    /// <summary>The mutation that records an entry.</summary>
+    public static byte[] Body(string endeavour) => Node.Body(Mutation, new { input = new { endeavour, occurredAt = "2024-05", data = Data } });
+
     public static async Task Run(Ground ground)
     {
         var clients = ground.Sizes.Clients;
@@ -30,9 +36,7 @@ static class Recording
         var (floor, url) = await Ground.Floor(database);
         await using (floor)
         {
-            byte[] Ours(int client) => Node.Body(Mutation, new { input = new { endeavour = $"e-{client}", occurredAt = "2024-05", data = Data } });
-            var bodies = Enumerable.Range(0, clients).Select(Ours).ToArray();
-            var same = JsonSerializer.SerializeToUtf8Bytes(new { occurredAt = "2024-05", recordedBy = "operator", visibility = "TEAM", data = Data });
+            var bodies = Enumerable.Range(0, clients).Select(client => Body($"e-{client}")).ToArray();
             using var many = node.Client("\"errors\":[]");
             using var inserting = new Client($"{url}/insert?stream=e-1", null);
             using var peers = await Peers.Start(ground);
@@ -40,18 +44,16 @@ static class Recording
             [
                 () => many.For(clients, ground.Sizes.Turn, client => bodies[client]),
                 () => many.For(clients, ground.Sizes.Turn, _ => bodies[0]),
-                () => inserting.For(clients, ground.Sizes.Turn, _ => same),
+                () => inserting.For(clients, ground.Sizes.Turn, _ => Same),
                 () => peers.Graphile.For(clients, ground.Sizes.Turn, client => Peers.Create(client, Data)),
                 () => peers.Emmett.For(clients, ground.Sizes.Turn, client => Peers.Append(client, Data)),
             ];
             var found = await Figures.InTurns(ground.Sizes.Rounds, ground.Sizes.Warm, sides);
             var (ours, one, least, graphile, emmett) = (found[0], found[1], found[2], found[3], found[4]);
-            ground.Add(new("record one entry, 32 clients, 32 endeavours ÷ INSERT+COMMIT", "entries/s", Sides(("ledger", ours), ("floor", least)), ours / least, AtLeast: 0.5));
-            ground.Add(new("the same ÷ PostGraphile's mutation", "entries/s", Sides(("ledger", ours), ("PostGraphile", graphile)), ours / graphile, AtLeast: 1));
-            ground.Add(new("the same ÷ Emmett's append", "entries/s", Sides(("ledger", ours), ("Emmett", emmett)), ours / emmett, AtLeast: 1));
-            ground.Add(new("the same in one endeavour ÷ in 32", "entries/s", Sides(("one", one), ("32", ours)), one / ours, AtLeast: 0.5));
+            ground.Add(new("record one entry, 32 clients, 32 endeavours ÷ INSERT+COMMIT", "entries/s", new() { ["ledger"] = ours, ["floor"] = least }, ours / least, AtLeast: 0.5));
+            ground.Add(new("the same ÷ PostGraphile's mutation", "entries/s", new() { ["ledger"] = ours, ["PostGraphile"] = graphile }, ours / graphile, AtLeast: 1));
+            ground.Add(new("the same ÷ Emmett's append", "entries/s", new() { ["ledger"] = ours, ["Emmett"] = emmett }, ours / emmett, AtLeast: 1));
+            ground.Add(new("the same in one endeavour ÷ in 32", "entries/s", new() { ["one"] = one, ["32"] = ours }, one / ours, AtLeast: 0.5));
         }
     }
-
-    static Dictionary<string, double> Sides(params (string Name, double Value)[] sides) => sides.ToDictionary(side => side.Name, side => side.Value);
 }

@@ -30,14 +30,28 @@ sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>What it wrote.</returns>
+    /// <returns>What it wrote, the most memory it had in bytes, and how long it took.</returns>
     /// <exception cref="InvalidOperationException">It ended with another status than 0.</exception>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<(string Output, long PeakBytes, TimeSpan Took)> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        await using var child = Start(program, arguments, environment);
-        await child.process.WaitForExitAsync();
-        return child.process.ExitCode == 0 ? await child.output : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {child.process.ExitCode}.\n{await child.Said()}");
+        var watch = Stopwatch.StartNew();
+        await using var child = Start(program, arguments, environment, folder);
+        var peak = 0L;
+        while (!child.process.HasExited)
+        {
+            peak = Math.Max(peak, child.PeakBytes);
+            await Task.WhenAny(child.process.WaitForExitAsync(), Task.Delay(20));
+        }
+        var took = watch.Elapsed;
+        return child.process.ExitCode == 0 ? (await child.output, peak, took)
+            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {child.process.ExitCode}.\n{await child.output}\n{await child.errors}");
     }
+
+    /// <summary>The memory that is its own or shared, in bytes.</summary>
+    public long ResidentBytes => Status("VmRSS:") ?? Refreshed(process => process.WorkingSet64);
+
+    /// <summary>The most it had, in bytes.</summary>
+    public long PeakBytes => Status("VmHWM:") ?? Refreshed(process => process.PeakWorkingSet64);
 
     /// <summary>What it wrote, once it has ended.</summary>
     public async Task<string> Said() => $"{await output}\n{await errors}";
@@ -64,5 +78,24 @@ sealed class Child : IAsyncDisposable
             }
         }
         process.Dispose();
+    }
+
+    long? Status(string name)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? null : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    long Refreshed(Func<Process, long> read)
+    {
+        process.Refresh();
+        return process.HasExited ? 0 : read(process);
     }
 }

@@ -36,9 +36,10 @@ static class Figures
     }
 
     /// <summary>Waits until hardly anything runs: what one side leaves to be done is not to be done in the other's time.</summary>
-    public static async Task Rest()
+    /// <param name="patience">For how many tenths of a second at most.</param>
+    public static async Task Rest(int patience = 100)
     {
-        for (var tries = 0; tries < 100; tries++)
+        for (var tries = 0; tries < patience; tries++)
         {
             var before = Busy();
             await Task.Delay(100);

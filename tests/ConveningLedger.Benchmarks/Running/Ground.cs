@@ -17,6 +17,18 @@ public sealed record Sizes
 
     /// <summary>How many clients ask at once where many do.</summary>
     public int Clients { get; init; } = 32;
+
+    /// <summary>How long the usual history is.</summary>
+    public int Usual { get; init; } = 10_000;
+
+    /// <summary>How long the short one is.</summary>
+    public int Short { get; init; } = 1_000;
+
+    /// <summary>How long the long one is, which is imported too.</summary>
+    public int Long { get; init; } = 100_000;
+
+    /// <summary>How long the longest one is, which is imported for its memory only.</summary>
+    public int Longest { get; init; } = 1_000_000;
 }
 
 /// <summary>One figure beside what it is to be.</summary>
@@ -26,7 +38,7 @@ public sealed record Sizes
 /// <param name="Ratio">The figure.</param>
 /// <param name="AtLeast">What it is to be at least; null: there is no least.</param>
 /// <param name="AtMost">What it is to be at most; null: there is no most.</param>
-sealed record Row(string What, string Unit, IReadOnlyDictionary<string, double> Sides, double Ratio, double? AtLeast = null, double? AtMost = null)
+sealed record Row(string What, string Unit, Dictionary<string, double> Sides, double Ratio, double? AtLeast = null, double? AtMost = null)
 {
     /// <summary>Whether it is what it is to be; null where nothing is said of that.</summary>
     public bool? IsMet => AtLeast is null && AtMost is null ? null : (AtLeast is null || Ratio >= AtLeast) && (AtMost is null || Ratio <= AtMost);
@@ -35,14 +47,18 @@ sealed record Row(string What, string Unit, IReadOnlyDictionary<string, double> 
 /// <summary>What all comparisons stand on: one PostgreSQL, the published server, the peers.</summary>
 /// <param name="postgres">PostgreSQL.</param>
 /// <param name="program">The published server.</param>
+/// <param name="folder">Where files may be written.</param>
 /// <param name="sizes">How much is measured.</param>
 /// <param name="say">Takes a line about what goes on.</param>
-sealed class Ground(EmbeddedPostgres postgres, string program, Sizes sizes, Action<string> say) : IAsyncDisposable
+sealed class Ground(EmbeddedPostgres postgres, string program, string folder, Sizes sizes, Action<string> say) : IAsyncDisposable
 {
     readonly List<NpgsqlDataSource> sources = [];
 
     /// <summary>The published server.</summary>
     public string Program => program;
+
+    /// <summary>Where files may be written.</summary>
+    public string Folder => folder;
 
     /// <summary>How much is measured.</summary>
     public Sizes Sizes => sizes;
@@ -82,6 +98,23 @@ sealed class Ground(EmbeddedPostgres postgres, string program, Sizes sizes, Acti
         return source;
     }
 
+    /// <summary>Imports a history by the published server.</summary>
+    /// <returns>The most memory it took, and how long.</returns>
+    public async Task<(long PeakBytes, TimeSpan Took)> Import(string database, string slug, int count)
+    {
+        var file = Path.Combine(folder, $"{slug}.jsonl");
+        Told.Write(slug, count, file);
+        try
+        {
+            var (_, peak, took) = await Child.RunAsync("dotnet", [program, "import", file], Node.Environment(database, ""));
+            return (peak, took);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>The floor, running.</summary>
     public static async Task<(Child Child, string Url)> Floor(string database)
     {
@@ -96,6 +129,13 @@ sealed class Ground(EmbeddedPostgres postgres, string program, Sizes sizes, Acti
     {
         await using var command = source.CreateCommand(statement);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first value of a query.</summary>
+    public static async Task<T> Value<T>(NpgsqlDataSource source, string query)
+    {
+        await using var command = source.CreateCommand(query);
+        return (T)(await command.ExecuteScalarAsync())!;
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,27 @@ sealed class Client(string url, string? token, byte[]? expected = null) : IDispo
         return answer;
     }
 
+    /// <summary>Asks once.</summary>
+    /// <returns>How many milliseconds it took.</returns>
+    public async Task<double> Once(byte[]? body)
+    {
+        var from = Stopwatch.GetTimestamp();
+        await Ask(body);
+        return Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+    }
+
+    /// <summary>Asks again and again for a while, from one side.</summary>
+    /// <param name="time">For how long.</param>
+    /// <param name="body">What is asked next.</param>
+    /// <returns>How many milliseconds the middle one took.</returns>
+    public async Task<double> Median(TimeSpan time, Func<byte[]> body)
+    {
+        var took = new List<double>();
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < time;)
+            took.Add(await Once(body()));
+        return Figures.Median(took);
+    }
+
     /// <summary>Asks from several sides at once, for a while.</summary>
     /// <param name="clients">From how many.</param>
     /// <param name="time">For how long.</param>

@@ -21,6 +21,9 @@ sealed class Node : IAsyncDisposable
     /// <summary>The operator's.</summary>
     public string Token { get; }
 
+    /// <summary>The memory that it has, in bytes.</summary>
+    public long ResidentBytes => child.ResidentBytes;
+
     /// <summary>What a server is told: the database, and that nobody here asks too much.</summary>
     public static Dictionary<string, string> Environment(string database, string url) => new()
     {
@@ -44,7 +47,7 @@ sealed class Node : IAsyncDisposable
         try
         {
             await Answering($"{url}/health/ready", child);
-            token ??= (await Child.RunAsync("dotnet", [program, "token"], environment)).Trim();
+            token ??= (await Child.RunAsync("dotnet", [program, "token"], environment)).Output.Trim();
             return new(child, url, token);
         }
         catch

