@@ -13,12 +13,14 @@ import { AsTable } from '../panels/Panel'
 import { entryLink } from '../panels/panels'
 import { TimeBar } from '../TimeBar'
 import { useNarrow } from '../useWidth'
-import { blocksOf, courseOf, digestOf, entryOf, labelOf, namesIn, rowsOf, scaleOf, signOf, subjectOf, valueOf, type Block, type Change, type Comparison, type Made, type Mover, type Name, type Part } from './compare/changes'
+import { blocksOf, courseOf, digestOf, entryOf, labelOf, namesIn, rowsOf, scaleOf, signOf, subjectOf, valueOf, type Block, type Change, type Comparison, type Item, type Made, type Mover, type Name, type Part } from './compare/changes'
 import './compare/compare.css'
 
 const shownFirst = { wide: 16, narrow: 8 }
-const namedFirst = 3
 const listedFirst = 5
+// So much of a list is read at a glance, in characters.
+const glance = 110
+const wideGlance = 320
 
 const known = (moment: Moment) => moment.known === null ? 'with all that is recorded' : `as known at ${instantInWords(moment.known)}`
 
@@ -69,7 +71,7 @@ export default function Compare() {
         {!comparison && fetching && <Waiting />}
         {comparison && (
           <div className="compared" data-stale={stale || rest > 0 && !fault || undefined}>
-            <div className="first"><section className="digest" aria-labelledby="digest">
+            <div className="summed"><section className="digest" aria-labelledby="digest">
               <h3 id="digest">{total === 0 ? 'Nothing differs' : isHindsight ? `What came to light: ${total} ${total === 1 ? 'change' : 'changes'}` : `${total} ${total === 1 ? 'change' : 'changes'} from A to B`}</h3>
               <dl>{digest.filter(part => part.count > 0).map(part => <Digested key={part.sign} part={part} />)}</dl>
               {rest > 0 && fault && <p role="alert">{rest} more could not be read: {fault}</p>}
@@ -136,22 +138,28 @@ const verbs = { added: 'Added', removed: 'Removed', moved: 'Moved', changed: 'Ch
 function Digested({ part }: { part: Part }) {
   const [isAll, setAll] = useState(false)
   const lists = isAll ? part.lists : part.lists.slice(0, part.lists.length > listedFirst + 1 ? listedFirst : part.lists.length)
-  const perList = isAll ? Infinity : part.lists.length === 1 ? listedFirst : namedFirst
-  const isCut = isAll || lists.length < part.lists.length || lists.some(list => list.items.length > perList + 1)
+  const items = lists.map(list => isAll ? list.items : atGlance(list.items, part.lists.length === 1 ? wideGlance : glance))
+  const isCut = isAll || lists.length < part.lists.length || lists.some((list, index) => items[index]!.length < list.items.length)
   const left = part.lists.slice(lists.length).reduce((sum, list) => sum + list.items.length, 0)
   return (
     <div className={`pair ${part.sign}`} data-all={isAll || undefined}>
       <dt><span className="sign">{verbs[part.sign]}</span> <b>{part.count}</b></dt>
       <dd>
-        {lists.map((list, index) => {
-          const items = list.items.length > perList + 1 ? list.items.slice(0, perList) : list.items
-          return <span key={list.label} className="listed">{index > 0 && <span className="spoken">; </span>}{list.label && <span className="label">{list.label} </span>}{items.map((item, place) => <span key={place}>{place > 0 && '; '}{item.of}{item.course && <> <b>{item.course}</b></>}</span>)}{items.length < list.items.length && ` and ${list.items.length - items.length} more`}</span>
-        })}
+        {lists.map((list, index) => (
+          <span key={list.label} className="listed">{index > 0 && <span className="spoken">; </span>}{list.label && <span className="label">{list.label} </span>}
+            {items[index]!.map((item, place) => <span key={place}>{place > 0 && '; '}{item.of}{item.course && <> <b>{item.course}</b></>}</span>)}{items[index]!.length < list.items.length && ` and ${list.items.length - items[index]!.length} more`}</span>
+        ))}
         {left > 0 && <span className="listed"><span className="spoken">; </span>and {left} of other kinds</span>}
         {isCut && <button type="button" className="quiet" aria-expanded={isAll} onClick={() => setAll(!isAll)}>{isAll ? 'Show fewer' : `Show all ${part.count}`}</button>}
       </dd>
     </div>
   )
+}
+
+function atGlance(items: readonly Item[], room: number) {
+  let length = 0
+  const fits = items.filter(item => (length += item.of.length + item.course.length + 2) <= room)
+  return fits.length > 0 ? items.slice(0, fits.length) : items.slice(0, 1)
 }
 
 /** An entry, both its times, and below it what it changed. */
@@ -166,7 +174,7 @@ function Caused({ block, name }: { block: Block; name: Name }) {
         <p className="what"><Link href={entryLink(ledger, entry.uuid)}>{entry.summary}</Link></p>
         <Why mover={block.mover} />
       </> : <p className="what">No entry that can be seen accounts for this</p>}
-      <ul>{rows.map((row, index) => <Row key={index} row={row} name={name} />)}</ul>
+      <ul>{rows.map((row, index) => <Row key={index} row={row} name={name} isLast={rows[index + 1] === undefined || before(rows[index + 1]!) !== before(row)} />)}</ul>
     </li>
   )
 }
@@ -179,7 +187,10 @@ function Why({ mover }: { mover: Mover }) {
   return how && <p className="why">{how}{causes.length > 0 && ', because of '}{causes.map((cause, index) => <span key={cause.uuid}>{index > 0 && ' and '}<Link href={entryLink(ledger, cause.uuid)}>{cause.summary}</Link>, known {shortDay(dayOf(Date.parse(cause.recordedAt)))}</span>)}</p>
 }
 
-function Row({ row, name }: { row: readonly Made[]; name: Name }) {
+// What moved it earlier; told once below the rows that have it in common.
+const before = (row: readonly Made[]) => `${row[0]!.others.map(other => entryOf(other)!.uuid).join()} ${row[0]!.unnamed}`
+
+function Row({ row, name, isLast }: { row: readonly Made[]; name: Name; isLast: boolean }) {
   const ledger = useLedger()
   const { change, others, unnamed } = row[0]!
   const sign = signOf(change)
@@ -189,7 +200,7 @@ function Row({ row, name }: { row: readonly Made[]; name: Name }) {
       <span className="of">{!change.measure && <span className="label">{labelOf(change)} </span>}<b>{row.map(one => subjectOf(one.change, name)).join('; ')}</b>{change.kind === 'STATUS' && <span className="course">{courseOf(change, name)}</span>}</span>
       {change.measure && <Dumbbell change={change} />}
       {change.kind === 'TEXT' && (change.diff.length > 0 && change.from && change.to ? <Words runs={change.diff} className="diff call-text" /> : <p className="call-text">{change.to ? valueOf(change.to, name) : <del><span className="spoken">removed: </span>{valueOf(change.from, name)}</del>}</p>)}
-      {others.length + unnamed > 0 && <span className="others">after {[...others].reverse().map((other, index) => <span key={index}>{index > 0 && ', '}<Link href={entryLink(ledger, entryOf(other)!.uuid)} title={entryOf(other)!.summary}>{entryOf(other)!.summary.length > 48 ? `${entryOf(other)!.summary.slice(0, 46).trimEnd()}…` : entryOf(other)!.summary}</Link></span>)}{unnamed > 0 && ` and ${unnamed} earlier`}</span>}
+      {isLast && others.length + unnamed > 0 && <span className="others">moved before by {[...others].reverse().map((other, index) => <span key={index}>{index > 0 && ', '}<Link href={entryLink(ledger, entryOf(other)!.uuid)} title={entryOf(other)!.summary}>{entryOf(other)!.summary.length > 48 ? `${entryOf(other)!.summary.slice(0, 46).trimEnd()}…` : entryOf(other)!.summary}</Link></span>)}{unnamed > 0 && ` and ${unnamed} earlier`}</span>}
     </li>
   )
 }
