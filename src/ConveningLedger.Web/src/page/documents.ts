@@ -95,7 +95,6 @@ export const ComparisonDocument = graphql(`
             elements { key name }
             from { text choice number isMember }
             to { text choice number isMember }
-            diff { operation text }
             movers(last: 8) { totalCount nodes { before { ...MovedBy } after { ...MovedBy } causes { uuid kind summary recordedAt } } }
           }
         }

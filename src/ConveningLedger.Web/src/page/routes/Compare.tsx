@@ -8,7 +8,7 @@ import { writeView } from '../address'
 import { nameOf, type Dimension } from '../dimensions'
 import { Glyph } from '../Glyph'
 import { Fault, Waiting } from '../App'
-import { Words } from '../panels/Words'
+import { wordDiff, Words } from '../panels/Words'
 import { AsTable } from '../panels/Panel'
 import { entryLink } from '../panels/panels'
 import { TimeBar } from '../TimeBar'
@@ -26,7 +26,7 @@ const known = (moment: Moment) => moment.known === null ? 'with all that is reco
 
 export default function Compare() {
   const ledger = useLedger()
-  const { slug, view, moment, moments, change, span } = ledger
+  const { slug, view, moment, moments, change } = ledger
   const than = useMemo<Moment>(() => {
     if (view.than) return view.than
     const marked = moments[0]
@@ -97,7 +97,7 @@ export default function Compare() {
             </section>
           </div>
         )}
-        <p className="more">Replay from <Link href={`/e/${slug}/replay${writeView({ ...view, on: than.on, known: than.known, than: null })}`}>A</Link> or <Link href={`/e/${slug}/replay${writeView({ ...view, than: null })}`}>B</Link>{span.to === moment.on ? '' : '.'}</p>
+        <p className="more">Replay from <Link href={`/e/${slug}/replay${writeView({ ...view, on: than.on, known: than.known, than: null })}`}>A</Link> or <Link href={`/e/${slug}/replay${writeView({ ...view, than: null })}`}>B</Link>.</p>
       </main>
     </>
   )
@@ -199,7 +199,7 @@ function Row({ row, name, isLast }: { row: readonly Made[]; name: Name; isLast: 
       <span className="sign">{sign}</span>
       <span className="of">{!change.measure && <span className="label">{labelOf(change)} </span>}<b>{row.map(one => subjectOf(one.change, name)).join('; ')}</b>{change.kind === 'STATUS' && <span className="course">{courseOf(change, name)}</span>}</span>
       {change.measure && <Dumbbell change={change} />}
-      {change.kind === 'TEXT' && (change.diff.length > 0 && change.from && change.to ? <Words runs={change.diff} className="diff call-text" /> : <p className="call-text">{change.to ? valueOf(change.to, name) : <del><span className="spoken">removed: </span>{valueOf(change.from, name)}</del>}</p>)}
+      {change.kind === 'TEXT' && (change.from?.text && change.to?.text ? <Words runs={wordDiff(change.from.text, change.to.text)} className="diff call-text" /> : <p className="call-text">{change.to ? change.to.text : <del><span className="spoken">removed: </span>{change.from?.text}</del>}</p>)}
       {isLast && others.length + unnamed > 0 && <span className="others">moved before by {[...others].reverse().map((other, index) => <span key={index}>{index > 0 && ', '}<Link href={entryLink(ledger, entryOf(other)!.uuid)} title={entryOf(other)!.summary}>{entryOf(other)!.summary.length > 48 ? `${entryOf(other)!.summary.slice(0, 46).trimEnd()}…` : entryOf(other)!.summary}</Link></span>)}{unnamed > 0 && ` and ${unnamed} earlier`}</span>}
     </li>
   )

@@ -3,7 +3,7 @@ import { blocksOf, digestOf, labelOf, rowsOf, scaleOf, signOf, subjectOf, type C
 
 const entry = (uuid: string, earliest: string) => ({ uuid, dimension: null, summary: `what ${uuid} says`, occurredAt: earliest, earliest: `${earliest}T00:00:00Z`, recordedAt: `${earliest}T12:00:00Z`, lagSeconds: 0 })
 const mover = (uuid: string, earliest: string) => ({ before: null, after: entry(uuid, earliest), causes: [] }) as unknown as Mover
-const change = (some: object) => ({ kind: 'MEMBERSHIP', register: 'PARTICIPANT', subject: ['p-01'], elements: [{ key: 'p-01', name: 'Odile Marrak' }], delta: null, dimension: null, measure: null, from: null, to: { isMember: true }, diff: [], movers: { totalCount: 0, nodes: [] }, ...some }) as unknown as Change
+const change = (some: object) => ({ kind: 'MEMBERSHIP', register: 'PARTICIPANT', subject: ['p-01'], elements: [{ key: 'p-01', name: 'Odile Marrak' }], delta: null, dimension: null, measure: null, from: null, to: { isMember: true }, movers: { totalCount: 0, nodes: [] }, ...some }) as unknown as Change
 const level = (subject: string[], from: number | null, to: number | null, some: object = {}) => change({ kind: 'MEASURE', register: 'STANCE', measure: 'STANCE', subject, elements: [{ key: subject[0], name: 'Odile Marrak' }], from: from === null ? null : { number: from }, to: to === null ? null : { number: to }, ...some })
 const name = (key: string) => ({ halden: 'Halden Power', pact: 'the claim of Jun Tesfal', 'night-water': 'Piet Orsovan went round Halden Power' })[key] ?? key
 

@@ -96,7 +96,7 @@ export function digestOf(changes: readonly Change[], name: Name): Part[] {
     const lists = new Map<string, Item[]>()
     for (const change of of) {
       const label = sign === 'moved' ? '' : change.measure ? (sign === 'added' ? 'first levels' : 'levels gone') : labelOf(change)
-      const course = change.kind === 'TEXT' && change.register !== 'LOCATED_AT' ? '' : courseOf(change, name)
+      const course = change.kind === 'TEXT' ? '' : courseOf(change, name)
       lists.set(label, [...lists.get(label) ?? [], { of: subjectOf(change, name), course }])
     }
     return { sign, count: of.length, lists: [...lists].map(([label, items]) => ({ label, items })) }
