@@ -202,11 +202,90 @@ describe('time bar', () => {
     await context.close()
   })
 
-  test('the strands are one row of tabs on a narrow page', async () => {
+  test('the strands are one row of tabs on a narrow page, walked by keyboard', async () => {
     const { page, context } = await here({ viewport: { width: 390, height: 844 } })
     await goto(page, `${home}/replay?on=2019-10-01`)
-    const tops = await page.locator('.tabs [role=tab]').evaluateAll(tabs => [...new Set(tabs.map(tab => Math.round(tab.getBoundingClientRect().top)))])
+    const tabs = page.locator('.tabs [role=tab]')
+    const tops = await tabs.evaluateAll(tabs => [...new Set(tabs.map(tab => Math.round(tab.getBoundingClientRect().top)))])
     assert.equal(tops.length, 1)
+    const focused = () => page.evaluate(() => document.activeElement.textContent)
+    const names = await tabs.allTextContents()
+    assert.equal(await page.locator('.tabs [role=tab][tabindex="0"]').count(), 1)
+    await page.locator('.tabs [aria-selected=true]').focus()
+    for (const [key, name] of [['ArrowRight', names[1]], ['ArrowLeft', names[0]], ['ArrowLeft', names.at(-1)], ['Home', names[0]], ['End', names.at(-1)]]) {
+      await page.keyboard.press(key)
+      assert.equal(await focused(), name, key)
+    }
+    await page.keyboard.press('Enter')
+    await settled(page)
+    assert.equal(await page.locator('.tabs [aria-selected=true]').textContent(), names.at(-1))
+    const panel = page.getByRole('tabpanel', { name: names.at(-1) })
+    assert.equal(await panel.getAttribute('id'), await page.locator('.tabs [aria-selected=true]').getAttribute('aria-controls'))
+    assert.equal(await panel.locator('[data-panel]').count(), 1)
+    await context.close()
+  })
+
+  test('on a narrow page head and time bar leave room, and nothing that has the focus hides behind the bar', async () => {
+    const { page, context } = await here({ viewport: { width: 390, height: 844 } })
+    const tall = of => page.locator(of).evaluate(one => one.offsetHeight)
+    for (const known of ['', '&known=2019-10-01']) {
+      await goto(page, `${home}/replay?on=2019-10-01${known}`)
+      assert.ok(await tall('.time-bar') <= 118, `${await tall('.time-bar')} px${known}`)
+      assert.ok(await tall('.top') <= 48, `${await tall('.top')} px`)
+    }
+    await goto(page, `${home}/replay?on=2019-10-01`)
+    assert.equal(await page.locator('#known').count(), 0)
+    await page.getByRole('button', { name: 'known all' }).click()
+    assert.ok(await page.locator('#known').isVisible() && await tall('.time-bar') <= 118)
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+    await page.locator('main a, main button').last().focus()
+    for (let step = 0; step < 200; step++) {
+      const place = await page.evaluate(() => {
+        const one = document.activeElement
+        return one.closest('main') ? { top: one.getBoundingClientRect().top, bar: document.querySelector('.time-bar').getBoundingClientRect().bottom, what: one.outerHTML.slice(0, 120) } : null
+      })
+      if (!place) { assert.ok(step > 10, `${step}`); break }
+      assert.ok(place.top >= place.bar - 1, JSON.stringify(place))
+      await page.keyboard.press('Shift+Tab')
+    }
+    await context.close()
+  })
+
+  test('pages and strands are reached from a menu, narrow and wide', async () => {
+    for (const [width, name] of [[390, 'Menu'], [1440, 'Strands']]) {
+      const { page, context } = await here({ viewport: { width, height: 844 } })
+      await goto(page, `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`)
+      const button = page.getByRole('button', { name, exact: true })
+      await button.press('Enter')
+      assert.equal(await button.getAttribute('aria-expanded'), 'true')
+      await page.keyboard.press('Escape')
+      assert.equal(await page.locator('.menu .opened').count(), 0)
+      assert.ok(await button.evaluate(one => one === document.activeElement))
+      await button.click()
+      await page.getByRole('link', { name: 'Legitimacy', exact: true }).click()
+      await settled(page)
+      assert.match(page.url(), /\/legitimacy\?on=2019-10-01/)
+      assert.equal(await page.locator('.menu .opened').count(), 0)
+      await context.close()
+    }
+  })
+
+  test('a comparison begins with what was added, removed and moved, names everything, and tells every change once', async () => {
+    const { page, context } = await here()
+    const { endeavour } = await ask('{ endeavour(slug: "vessa-water") { comparison(from: { at: "2017-12-14", knownAt: "2017-12-15T09:00:17Z" }, to: { at: "2019-10-01T23:59:59.999999Z" }) { changes(first: 100) { totalCount nodes { kind subject from { number } to { number } } } } } }')
+    const total = endeavour.comparison.changes.totalCount
+    // More than one page of them.
+    assert.ok(total > 100)
+    await goto(page, `${home}/compare?on=2019-10-01&cmp=2017-12-14~2017-12-15T09:00:17Z`)
+    assert.match(await page.locator('.digest h3').innerText(), new RegExp(`^${total} changes`))
+    const counted = await page.locator('.digest dt b').allTextContents()
+    assert.equal(counted.reduce((sum, count) => sum + Number(count), 0), total)
+    await page.getByRole('button', { name: /^Show all \d+ entries$/ }).click()
+    const links = await page.locator('.block .what a').evaluateAll(links => links.map(link => link.href))
+    assert.equal(new Set(links).size, links.length)
+    const text = await page.locator('main').innerText()
+    for (const { subject } of endeavour.comparison.changes.nodes)
+      for (const key of subject.filter(key => /^(p-\d+|[a-z]+-[a-z-]+|[A-Z]+_[A-Z_]+)$/.test(key))) assert.ok(!text.includes(` ${key}`), key)
     await context.close()
   })
 

@@ -10,6 +10,9 @@ import { ViewerDocument } from './documents'
 import { settings } from './settings'
 import { signedIn, signIn, signOut } from './session'
 import { Icon } from './Glyph'
+import { Menu } from './Menu'
+import { strands } from './panels/panels'
+import { useCompact } from './useWidth'
 import { Keys } from './Keys'
 import { isoDay } from './time'
 import { visit } from './visits'
@@ -53,15 +56,31 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
   const query = writeView(view)
   useEffect(() => { document.title = `${title} · ConveningLedger` }, [title])
   useEffect(() => { if (view.on !== null && page !== 'record') visit(slug, `/e/${slug}/${page}${part ? `/${part}` : ''}${query}`) }, [slug, page, part, query, view.on])
+  const isCompact = useCompact()
+  const to = (name: string, words: string) => <Link key={name} href={`/e/${slug}/${name}${query}`} aria-current={page === name ? 'page' : undefined}>{words}</Link>
+  const ofStrands = Object.entries(strands).map(([name, strand]) => to(name, strand.title))
+  const record = ledger.role !== 'GUEST' && <Link className="record" href={`/e/${slug}/record${query}`}>Record entry</Link>
   return (
     <>
       <header className="top">
-        <Link href="/" className="home" aria-label="All endeavours"><Icon of="menu" /></Link>
-        <h1><Link href={`/e/${slug}/replay${query}`}>{title}</Link></h1>
-        <nav aria-label="Pages">{pages.map(([name, words]) => <Link key={name} href={`/e/${slug}/${name}${query}`} aria-current={page === name ? 'page' : undefined}>{words}</Link>)}</nav>
-        <As />
-        {ledger.role !== 'GUEST' && <Link className="record" href={`/e/${slug}/record${query}`}>Record entry</Link>}
-        <QueryBehind page={page} part={part} />
+        {!isCompact && <Link href="/" className="home" aria-label="All endeavours" title="All endeavours"><Icon of="home" /></Link>}
+        <h1><Link href={`/e/${slug}/replay${query}`} title={title}>{title}</Link></h1>
+        {isCompact
+          ? <Menu label="Menu" name={<Icon of="menu" />}>
+            <nav aria-label="Pages">{pages.map(([name, words]) => to(name, words))}<Link href="/">All endeavours</Link></nav>
+            <nav aria-label="Strands">{ofStrands}</nav>
+            <div className="acts">{record}<QueryBehind page={page} part={part} /><As /></div>
+          </Menu>
+          : <>
+            <nav aria-label="Pages">
+              {to(...pages[0])}
+              <Menu name={<>Strands<Icon of="down" /></>} isCurrent={Object.hasOwn(strands, page)}>{ofStrands}</Menu>
+              {pages.slice(1).map(([name, words]) => to(name, words))}
+            </nav>
+            <As />
+            {record}
+            <QueryBehind page={page} part={part} />
+          </>}
       </header>
       <Banner />
       <Keys />

@@ -1,5 +1,5 @@
 // The two clocks: when it was so, and by when it was known. Strip, heads and sliders share one scale.
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { scaleUtc } from 'd3-scale'
 import { addressOf } from './address'
 import { dimensions, nameOf, type Dimension } from './dimensions'
@@ -7,7 +7,7 @@ import { Glyph, Icon } from './Glyph'
 import { letters } from './Keys'
 import { entryDays, knownMoments, measureInWords, neighbours, useLedger, type Span } from './ledger'
 import { day, dayInWords, dayOf, endOf, instantInWords, isoDay, parseDay, parseInstant, shortDay, type Moment } from './time'
-import { useWidth } from './useWidth'
+import { useNarrow, useWidth } from './useWidth'
 
 const thumb = 20
 const beat = 700
@@ -22,6 +22,17 @@ export function TimeBar() {
   const { before, after } = neighbours(days, moment.on)
   const [isPlaying, setPlaying] = useState(false)
   const [isTyping, setTyping] = useState<'on' | 'known' | null>(null)
+  const isNarrow = useNarrow()
+  const [isOpen, setOpen] = useState(false)
+  const hasKnown = !isNarrow || isOpen || moment.known !== null || isTyping === 'known'
+  const bar = useRef<HTMLElement>(null)
+  // What is scrolled to, or gets the focus, stops below the bar.
+  useLayoutEffect(() => {
+    const root = document.documentElement.style
+    const observer = new ResizeObserver(() => root.setProperty('--bar', `${bar.current?.offsetHeight ?? 0}px`))
+    if (bar.current) observer.observe(bar.current)
+    return () => { observer.disconnect(); root.removeProperty('--bar') }
+  }, [])
   const known = moment.known === null ? span.to : Math.min(dayOf(moment.known), span.to)
   const stops = useMemo(() => {
     if (view.pace === 'chapter') return [...new Set(moments.map(marked => dayOf(Date.parse(marked.at))))].sort((one, other) => one - other)
@@ -60,7 +71,7 @@ export function TimeBar() {
       ' ': toggle, ',': () => before !== null && go({ on: before }), '.': () => after !== null && go({ on: after }),
       '[': () => change({ from: shown.from - width, to: shown.to - width }), ']': () => change({ from: shown.from + width, to: shown.to + width }),
       '+': () => change({ from: Math.round(moment.on - width / 4), to: Math.round(moment.on + width / 4) }), '-': () => change({ from: Math.max(span.from, Math.round(shown.from - width / 2)), to: Math.min(span.to, Math.round(shown.to + width / 2)) }),
-      '0': () => change({ from: null, to: null }), g: () => setTyping('on'), k: () => document.getElementById('known')?.focus(), t: () => go({ on: span.to, known: null }), c: () => change({ than: view.than ? null : moment }),
+      '0': () => change({ from: null, to: null }), g: () => setTyping('on'), k: () => { setOpen(true); setTimeout(() => document.getElementById('known')?.focus()) }, t: () => go({ on: span.to, known: null }), c: () => change({ than: view.than ? null : moment }),
     }
     const act = event.key === ' ' || letters.get() ? acts[event.key] : undefined
     if (act) {
@@ -70,7 +81,7 @@ export function TimeBar() {
   }
 
   return (
-    <section className={moment.known !== null || isTyping === 'known' ? 'time-bar with-known' : 'time-bar'} id="time-bar" aria-label="Time">
+    <section ref={bar} className={hasKnown ? 'time-bar with-known' : 'time-bar'} id="time-bar" aria-label="Time">
       <div className="transport">
         <div className="buttons">
           <button type="button" className="first" title="First" aria-label="To the first day" onClick={() => go({ on: span.from })}><Icon of="first" /></button>
@@ -82,23 +93,27 @@ export function TimeBar() {
           </select></label>
         </div>
         <Clock of="on" moment={moment} isTyping={isTyping === 'on'} type={typing => setTyping(typing ? 'on' : null)} />
-        <Clock of="known" moment={moment} isTyping={isTyping === 'known'} type={typing => setTyping(typing ? 'known' : null)} />
+        <Clock of="known" moment={moment} isTyping={isTyping === 'known'} type={typing => setTyping(typing ? 'known' : null)} open={isNarrow && !hasKnown ? () => setOpen(true) : undefined} shut={isNarrow ? () => setOpen(false) : undefined} />
         <Links />
       </div>
       <div className="lanes">
-        <div className="lane-names" aria-hidden="true">{dimensions.map(one => <div key={one}><Glyph of={one} size={10} />{nameOf[one]}</div>)}</div>
+        <div className="names">
+          <div className="lane-names" aria-hidden="true">{dimensions.map(one => <div key={one}><Glyph of={one} size={10} />{nameOf[one]}</div>)}</div>
+          <label htmlFor="on">{isNarrow ? 'on' : 'as it was on'}</label>
+          {hasKnown && <label htmlFor="known">{isNarrow ? 'known' : 'as known at'}</label>}
+        </div>
         <div className="scale">
-          <Strip />
+          <Strip isTight={isNarrow && hasKnown} />
           <div className="slider on" onKeyDown={keys}>
             <input type="range" id="on" aria-label="As it was on" aria-valuetext={dayInWords(moment.on)} min={shown.from} max={shown.to} step={1} value={Math.min(Math.max(moment.on, shown.from), shown.to)}
               onChange={event => go({ on: Number(event.target.value) }, false)} onPointerUp={() => go({})} onKeyUp={() => go({})} onBlur={() => go({})} onKeyDown={event => step(event, moment.on, on => go({ on }, false), shown)} />
           </div>
-          <div className="slider known" onKeyDown={keys}>
+          {hasKnown && <div className="slider known" onKeyDown={keys}>
             <input type="range" id="known" aria-label="As known at" aria-valuetext={moment.known === null ? 'all that is recorded' : instantInWords(moment.known)} min={shown.from} max={Math.max(shown.to, span.to)} step={1}
               value={Math.min(Math.max(known, shown.from), Math.max(shown.to, span.to))}
               onChange={event => { const to = Number(event.target.value); go({ known: to >= span.to ? null : endOf(to) }, false) }} onPointerUp={() => go({})} onKeyUp={() => go({})} onBlur={() => go({})}
               onKeyDown={event => step(event, known, to => go({ known: to >= span.to ? null : endOf(to) }, false), shown)} />
-          </div>
+          </div>}
         </div>
       </div>
     </section>
@@ -114,12 +129,14 @@ function step(event: KeyboardEvent, at: number, move: (to: number) => void, show
   move(Math.min(Math.max(to, shown.from), shown.to))
 }
 
-function Clock({ of, moment, isTyping, type }: { of: 'on' | 'known'; moment: Moment; isTyping: boolean; type: (isTyping: boolean) => void }) {
+function Clock({ of, moment, isTyping, type, open, shut }: { of: 'on' | 'known'; moment: Moment; isTyping: boolean; type: (isTyping: boolean) => void; open?: (() => void) | undefined; shut?: (() => void) | undefined }) {
+  const isNarrow = useNarrow()
   const { go, span } = useLedger()
   const [text, setText] = useState('')
   const [fault, setFault] = useState<string | null>(null)
   const label = of === 'on' ? 'As it was on' : 'As known at'
-  const value = of === 'on' ? dayInWords(moment.on) : moment.known === null ? 'all that is recorded' : instantInWords(moment.known)
+  const value = isNarrow ? (of === 'on' ? shortDay(moment.on) : moment.known === null ? 'all' : shortDay(dayOf(moment.known)))
+    : of === 'on' ? dayInWords(moment.on) : moment.known === null ? 'all that is recorded' : instantInWords(moment.known)
   const begin = () => { setText(of === 'on' ? isoDay(moment.on) : moment.known === null ? isoDay(span.to) : isoDay(dayOf(moment.known))); setFault(null); type(true) }
   const [begun, setBegun] = useState(false)
   if (isTyping && !begun) { setBegun(true); begin() }
@@ -138,9 +155,11 @@ function Clock({ of, moment, isTyping, type }: { of: 'on' | 'known'; moment: Mom
         ? <form onSubmit={event => { event.preventDefault(); end() }}>
           <input autoFocus aria-label={label} aria-invalid={fault !== null} aria-describedby={`${of}-fault`} value={text} onChange={event => setText(event.target.value)} onKeyDown={event => { if (event.key === 'Escape') type(false); event.stopPropagation() }} />
           <button type="submit">Go</button>
+          {shut && <button type="button" onClick={() => { type(false); shut(); if (moment.known !== null) go({ known: null }) }}>All</button>}
+          {isNarrow && <button type="button" aria-label="Leave it" onClick={() => type(false)}><Icon of="close" /></button>}
           <span id={`${of}-fault`} role="alert">{fault}</span>
         </form>
-        : <button type="button" className="date" onClick={begin} title="Type a date">{value}</button>}
+        : <button type="button" className="date" onClick={open ?? begin} title={open ? 'Show the slider' : 'Type a date'}>{isNarrow && of === 'known' ? <><span className={open ? undefined : 'spare'}>known </span><span className={open ? 'spare' : undefined}>{value}</span></> : value}{open && <Icon of="down" />}</button>}
       {of === 'known' && moment.known !== null && !isTyping && <button type="button" className="now" onClick={() => go({ known: null })}>All that is recorded</button>}
     </div>
   )
@@ -171,20 +190,25 @@ function Links() {
 }
 
 const wideLane = 14
-const narrowLane = 7
-const narrowStrip = 480
+const narrowLane = 9
+const tightLane = 5
 const markHeight = 12
+// Where there is little room, what is spoken, what lies between and who takes part share a row each.
+const rowOf: Record<Dimension, number> = { CALL: 0, VALUE: 0, LEGITIMACY: 1, BOUNDARY: 1, POWER: 1, IDENTITY: 2, AGENCY: 2 }
 
 /** How the entries lie in time, a lane for each dimension: opaque left of the head, grey right of it, hatched where nothing was recorded yet. */
-function Strip() {
+function Strip({ isTight }: { isTight: boolean }) {
+  const isNarrow = useNarrow()
   const ledger = useLedger()
   const { tracks, moment, window: shown, dimensionOf, moments: all, frame, isFrameStale, go } = ledger
   const moments = useMemo(() => knownMoments(all, moment.known), [all, moment.known])
   const [holder, width] = useWidth<HTMLDivElement>()
   const canvas = useRef<HTMLCanvasElement>(null)
   const lanes = useMemo(() => tracks.entries.kind.map(kind => { const of = dimensionOf(kind); return of ? dimensions.indexOf(of) : -1 }), [tracks, dimensionOf])
-  const laneHeight = width > narrowStrip ? wideLane : narrowLane
-  const height = laneHeight * dimensions.length
+  const laneHeight = isTight ? tightLane : isNarrow ? narrowLane : wideLane
+  const rows = isNarrow ? 3 : dimensions.length
+  const rowAt = (lane: number) => isNarrow ? rowOf[dimensions[lane]!] : lane
+  const height = laneHeight * rows
   const x = useCallback(across(shown, width), [shown.from, shown.to, width])
 
   // How many entries fall on each pixel of each lane, and where those lie whose dates are not exact: as long as what was known stays.
@@ -196,12 +220,12 @@ function Strip() {
       const lane = lanes[entry]!
       if (lane < 0 || (moment.known !== null && tracks.entries.recorded[entry]! > moment.known)) continue
       const [from, to] = [x(tracks.entries.earliest[entry]! / day), x(tracks.entries.latest[entry]! / day)]
-      if (to - from > 3 && to > 0 && from < width) spans?.rect(Math.max(0, from), (lane + 1) * laneHeight - 2, Math.min(width, to) - Math.max(0, from), 1)
+      if (to - from > 3 && to > 0 && from < width) spans?.rect(Math.max(0, from), (rowAt(lane) + 1) * laneHeight - 2, Math.min(width, to) - Math.max(0, from), 1)
       const place = Math.floor(from)
       if (place >= 0 && place < width) most = Math.max(most, ++counts[lane * width + place]!)
     }
     return [counts, most, spans] as const
-  }, [tracks, lanes, moment.known, width, laneHeight, x])
+  }, [tracks, lanes, moment.known, width, laneHeight, isNarrow, x])
 
   useEffect(() => {
     const surface = canvas.current
@@ -228,7 +252,7 @@ function Strip() {
         if (count === 0) continue
         const tall = Math.round(laneHeight * 0.35) + Math.round(laneHeight * 0.5 * Math.min(1, Math.log2(1 + count) / Math.log2(1 + most)))
         context.fillStyle = place <= head ? colour : later
-        context.fillRect(place, (lane + 1) * laneHeight - 1 - tall, 2, tall)
+        context.fillRect(place, (rowAt(lane) + 1) * laneHeight - 1 - tall, 2, tall)
       }
     }
     if (moment.known !== null) {
@@ -274,19 +298,19 @@ function Strip() {
             <a key={marked.entry.uuid} href={`?on=${isoDay(dayOf(Date.parse(marked.at)))}`} aria-label={`${marked.name}, ${shortDay(dayOf(Date.parse(marked.at)))}`}
               onClick={event => { event.preventDefault(); go({ on: dayOf(Date.parse(marked.at)) }) }}>
               <title>{`${marked.name}, ${shortDay(dayOf(Date.parse(marked.at)))}`}</title>
-              <rect x={place - 12} y={-6} width={24} height={24} fill="transparent" /><path d={`M${place} 1l5 5-5 5-5-5z`} className="marked" />
+              <rect x={place - 12} y={0} width={24} height={24} fill="transparent" /><path d={`M${place} 1l5 5-5 5-5-5z`} className="marked" />
             </a>
           )
         })}
       </svg>
       <canvas ref={canvas} style={{ width: `${width}px`, height: `${height}px` }} role="img"
-        aria-label={`${tracks.entries.count} entries from ${shortDay(shown.from)} to ${shortDay(shown.to)}, in seven lanes`} onClick={event => { const box = event.currentTarget.getBoundingClientRect(); go({ on: Math.round(shown.from + (event.clientX - box.left) / Math.max(1, width) * (shown.to - shown.from)) }) }} />
+        aria-label={`${tracks.entries.count} entries from ${shortDay(shown.from)} to ${shortDay(shown.to)}, in ${isNarrow ? 'three' : 'seven'} lanes`} onClick={event => { const box = event.currentTarget.getBoundingClientRect(); go({ on: Math.round(shown.from + (event.clientX - box.left) / Math.max(1, width) * (shown.to - shown.from)) }) }} />
       <svg className="heads" width={width} height={height + markHeight} aria-hidden="true">
         {known !== null && <line className="known" x1={known} x2={known} y1={0} y2={height + markHeight} />}
         <line className="on" x1={head} x2={head} y1={0} y2={height + markHeight} />
       </svg>
-      <svg className="axis" width={width} height={16} aria-hidden="true">
-        {ticks.map(tick => { const place = axis(tick); return place > 12 && place < width - 12 && <text key={tick.getTime()} x={place} y={12}>{format(tick)}</text> })}
+      <svg className="axis" width={width} height={isTight ? 12 : isNarrow ? 14 : 16} aria-hidden="true">
+        {ticks.map(tick => { const place = axis(tick); return place > 12 && place < width - 12 && <text key={tick.getTime()} x={place} y={isNarrow ? 10 : 12}>{format(tick)}</text> })}
       </svg>
     </div>
   )

@@ -87,7 +87,7 @@ export const ComparisonDocument = graphql(`
         account
         from { account moment { at knownAt seenAs } }
         to { account moment { at knownAt seenAs } }
-        changes(first: 100, after: $after) {
+        changes(first: 50, after: $after) {
           totalCount
           pageInfo { hasNextPage endCursor }
           nodes {
@@ -95,9 +95,27 @@ export const ComparisonDocument = graphql(`
             elements { key name }
             from { text choice number isMember }
             to { text choice number isMember }
-            diff { operation text }
-            movers(first: 3) { nodes { before { uuid summary } after { uuid summary } causes { uuid kind summary } } }
+            movers(last: 8) { totalCount nodes { before { ...MovedBy } after { ...MovedBy } causes { uuid kind summary recordedAt } } }
           }
+        }
+      }
+    }
+  }
+  fragment MovedBy on Entry { uuid dimension summary occurredAt earliest recordedAt lagSeconds }
+`)
+
+/** What boundaries, stories and findings are called on the one side and on the other. */
+export const NamesDocument = graphql(`
+  query NamesOf($slug: Slug!, $at: MomentText, $knownAt: MomentText, $as: Visibility) {
+    endeavour(slug: $slug) {
+      frame(at: $at, knownAt: $knownAt, as: $as) {
+        landscape { elements(first: 100, includeRetired: true) { nodes { key name } } }
+        boundaries { boundaries(first: 100) { nodes { key name } } objects(first: 100) { nodes { data { key name } } } spaces(first: 100) { nodes { key name } } }
+        value { stories(first: 100) { nodes { key text teller { key name } } } }
+        evaluation {
+          outcomes(first: 100) { nodes { key change } }
+          claims(first: 100) { nodes { key by { key name } claim causes { entry { uuid ref summary } } rivals { causes { entry { uuid ref summary } } } } }
+          waves(first: 100) { nodes { key entry { occurredAt } } }
         }
       }
     }

@@ -239,10 +239,6 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
 /** The moments that were marked by the time. */
 export const knownMoments = (moments: readonly MarkedMoment[], known: number | null) => known === null ? moments : moments.filter(marked => Date.parse(marked.entry.recordedAt) <= known)
 
-/** What a measure is of, in words. */
-export const measureInWords = (of: { readonly measure: string; readonly subject: readonly string[] }, name: (key: string) => string) =>
-  `${of.measure.toLowerCase()}, ${of.subject.map(key => /^[A-Z_]+$/.test(key) ? key.toLowerCase().replaceAll('_', ' ') : name(key)).join(' · ') || 'the common call'}`
-
 /** The day before and after which something happened, for stepping. */
 export function neighbours(days: readonly number[], on: number): { before: number | null; after: number | null } {
   let [before, after]: [number | null, number | null] = [null, null]
@@ -262,3 +258,4 @@ export function entryDays(tracks: Tracks, known: number | null): number[] {
 
 export const knownDay = (known: number | null, span: Span) => known === null ? span.to : Math.min(dayOf(known), span.to)
 export { day, endOf }
+export { measureInWords } from './measures'

@@ -15,8 +15,14 @@ export function useWidth<T extends HTMLElement>() {
   return [element, width] as const
 }
 
-const narrow = matchMedia('(max-width: 760px)')
-const follow = (told: () => void) => { narrow.addEventListener('change', told); return () => narrow.removeEventListener('change', told) }
+const when = (query: string) => {
+  const list = matchMedia(query)
+  const follow = (told: () => void) => { list.addEventListener('change', told); return () => list.removeEventListener('change', told) }
+  return () => useSyncExternalStore(follow, () => list.matches)
+}
 
 /** Whether there is room for one strand at a time only. */
-export const useNarrow = () => useSyncExternalStore(follow, () => narrow.matches)
+export const useNarrow = when('(max-width: 760px)')
+
+/** Whether the pages go into a menu, so that the title has room. */
+export const useCompact = when('(max-width: 1100px)')

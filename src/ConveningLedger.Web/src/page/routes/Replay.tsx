@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Deferred, useLedger } from '../ledger'
+import { Tabs } from '../Tabs'
 import { TimeBar } from '../TimeBar'
 import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, JustPanel, LegitimacyPanel, PowerPanel, ShiftsPanel, strands, ValuePanel } from '../panels/panels'
 import { dayInWords, dayOf, instantInWords, isoDay } from '../time'
@@ -52,8 +53,7 @@ const Strands = memo(function Strands() {
   return isNarrow
     ? <div className="narrow-only">
       <JustPanel wide={12} />
-      <div className="tabs" role="tablist" aria-label="Strands">{narrow.map(one => <button key={one} type="button" role="tab" aria-selected={one === strand} onClick={() => change({ strand: one })}>{strands[one]!.title}</button>)}</div>
-      {strands[strand]!.panel(12)}
+      <Tabs label="Strands" tabs={narrow.map(one => [one, strands[one]!.title] as const)} chosen={strand} choose={one => change({ strand: one })}>{strands[strand]!.panel(12)}</Tabs>
     </div>
     : <div className="grid wide-only" id="strands">
       <CallPanel /><PowerPanel /><JustPanel />
