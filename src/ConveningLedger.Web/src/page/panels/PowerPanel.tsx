@@ -49,12 +49,12 @@ export function PowerPanel({ wide = 4 }: { wide?: number }) {
           </aside>
         )}
       </div>
-      {told.length === 0
+      <div className="under-map">{told.length === 0
         ? <p className="legend">Each stands where an entry placed them. Dots lead there from where they were placed before, thicker towards now{holdings.some(one => one.isHidden) ? '; dashed outlines are power that works unseen' : ''}.</p>
         : told.map(one => (
           <div key={one.key} className="placements"><b>{one.name}, {one.form}</b>
             <ol>{places(one).slice(pointed === null ? 0 : -1).map(place => <li key={place.entry}><NumberedLink ledger={ledger} number={place.entry} title={`${one.name}, ${one.form}`}>{shortDay(dayOf(place.valid))}</NumberedLink> {placementInWords(place)}</li>)}</ol></div>
-        ))}
+        ))}</div>
     </Panel>
   )
 }

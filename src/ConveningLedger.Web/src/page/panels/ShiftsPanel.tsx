@@ -16,7 +16,7 @@ const marks: Record<string, string> = { TURNED: '◆', RELAPSING: '▼', STEADY:
 const words: Record<string, string> = { TURNED: 'turned', RELAPSING: 'relapsing', STEADY: 'held', RISING: 'rising', FALLING: 'falling', STALLED: 'silent', QUIET: 'too little yet' }
 const dimensions: Record<string, Dimension> = { IDENTIFICATION: 'IDENTITY', STANCE: 'POWER', INFLUENCE: 'POWER', STANDING: 'LEGITIMACY', PERMEABILITY: 'BOUNDARY', MILESTONES: 'AGENCY', VOICES: 'CALL' }
 // What one reads at a glance.
-const [fewTrends, fewSilent] = [16, 4]
+const [fewTrends, fewSilent] = [12, 4]
 const letters = 60
 
 export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
@@ -27,6 +27,7 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const trends = frame?.longGame.trends.nodes ?? []
   const silence = frame?.longGame.silence.nodes ?? []
   const count = frame?.longGame.trends.totalCount ?? 0
+  const silent = frame?.longGame.silence.totalCount ?? 0
   const ordered = [...trends].sort((one, other) => order.indexOf(one.pattern) - order.indexOf(other.pattern) || other.pointCount - one.pointCount)
   const label = (trend: Trend) => measureInWords(trend, ledger.name)
   const turned = (trend: Trend) => trend.turn ? dayOf(Date.parse(trend.turn.entry.earliest)) : null
@@ -34,7 +35,7 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const courseOf = (trend: Trend) => ledger.courses.find(one => one.track.measure === trend.measure && one.track.subject.join() === trend.subject.join())
   const since = (trend: Trend) => sinceOf(trend, courseOf(trend), at, ledger.window.from * day)
   return (
-    <Panel of={null} title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={count ? `${count} measures with a trend; ${frame!.longGame.silence.totalCount} of whom nothing was heard for some time.` : 'No trend yet.'}
+    <Panel of={null} title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={count ? `${count} measures with a trend${silent ? `, and since when nothing was heard of ${silent}` : ''}.` : 'No trend yet.'}
       table={() => ({ head: ['Measure', 'Pattern', 'Turned on', 'Points', 'Since', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), turned(trend) === null ? null : shortDay(turned(trend)!), trend.pointCount, since(trend) === null ? null : shortDay(since(trend)!), trend.rule]) })}
       empty={count === 0 && <p>A trend needs points; there are none by this day.</p>}>
       <ul className="trends">{(isWhole ? ordered : ordered.slice(0, fewTrends)).map(trend => {
