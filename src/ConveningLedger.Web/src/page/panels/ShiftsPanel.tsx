@@ -57,7 +57,7 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
         <ul>{(isAllSilent ? silence : silence.slice(0, fewSilent)).map(one => <li key={`${one.of} ${one.key}`}><Silent one={one} ledger={ledger} /></li>)}</ul>
         {silence.length > fewSilent && <button type="button" className="quiet" aria-expanded={isAllSilent} onClick={() => setAllSilent(!isAllSilent)}>{isAllSilent ? 'Show fewer' : `Show all ${silence.length}`}</button>}
       </div>}
-      <p className="legend">◆ turned · ▼ gave back half or more of its rise · ● held · hollow: nothing in the last third of the time shown. Marks are the server’s; each says its rule.</p>
+      <p className="legend">◆ turned · ▼ gave back half or more of its rise · ● held · hollow: nothing in the last third of the time shown. Point at a line for the rule that made its mark; the table has all of them.</p>
     </Panel>
   )
 }
