@@ -56,7 +56,12 @@ static class TrackTypes
             .Field("recordedFrom", "NumberColumn!", (rows, _) => Column(rows.Tracks.Rows.Select(row => row.RecordedFrom - rows.Tracks.MillisecondsOf(rows.Tracks.Entries[row.Entry].RecordedAt))),
                 "From when on it was known so, in milliseconds after the entry became known: 0 unless it was corrected or taken back since.")
             .Field("recordedTo", "NumberColumn!", (rows, _) => new NumberColumn(rows.Tracks.Rows.Select(row => row.RecordedTo is { } to ? (decimal?)(to - rows.Tracks.MillisecondsOf(rows.Tracks.Entries[row.Entry].RecordedAt)) : null)),
-                "Until when it was known so, exclusive, in milliseconds after the entry became known; null: it still is.");
+                "Until when it was known so, exclusive, in milliseconds after the entry became known; null: it still is.")
+            .Field("standpoints", "[Standpoint!]!", (rows, _) => rows.Standpoints, "The standpoints that there are.")
+            .Field("standpoint", "NumberColumn!", (rows, _) => new NumberColumn(rows.Tracks.Rows.Select(row => row.Standpoint is { } standpoint ? (decimal?)Array.IndexOf(rows.Standpoints, standpoint) : null)),
+                "From which of the standpoints it was told, from 0; null: nobody said. Where it was corrected, the rows from before and after say each what was known then.")
+            .Field("modes", "NumberColumn!", (rows, _) => Column(rows.Tracks.Rows.Select(row => row.Modes.Sum(mode => 1L << (int)mode))),
+                "The modes of identification at work, as the sum of 1 for engagement, 2 for imagination and 4 for alignment; 0: none is named. They follow corrections as `standpoint` does.");
         types.Enum(typeof(SeriesStep));
         types.Object<Series>("Series")
             .Field("measure", "Measure!", (series, _) => series.Of.Measure, "The measure.")
@@ -135,6 +140,7 @@ static class TrackTypes
     sealed record TrackRows(Tracks Tracks)
     {
         public decimal Scale { get; } = ScaleOf(Tracks);
+        public Standpoint[] Standpoints { get; } = [.. Tracks.Rows.Select(row => row.Standpoint).OfType<Standpoint>().Distinct().Order()];
 
         static decimal ScaleOf(Tracks tracks)
         {

@@ -258,7 +258,7 @@ public sealed class Prospect
             var (said, isEffective, _) = Judge(index, Amendments.Of(history.Recorded, chain.Where(IsKnown)), all, IsKnown);
             if (versions is [.., { KnownTo: null } last])
             {
-                if (isEffective && last.Entry.Equals(said))
+                if (isEffective && last.Entry.Equals(said) && last.Entry.Standpoint == said.Standpoint && last.Entry.Modes.Equals(said.Modes))
                     continue;
                 versions[^1] = last with { KnownTo = at };
             }

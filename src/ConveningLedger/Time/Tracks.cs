@@ -112,7 +112,7 @@ public sealed record Tracks(Instant Origin, string Version, ImmutableArray<Entry
     }
 
     TrackRow Row(int number, EntryVersion version, decimal value) => new(0, number, value, MicrosecondsOf(version.Entry.OccurredAt.Earliest),
-        MillisecondsOf(version.KnownFrom), version.KnownTo is { } to ? MillisecondsOf(to) : null);
+        MillisecondsOf(version.KnownFrom), version.KnownTo is { } to ? MillisecondsOf(to) : null, version.Entry.Standpoint, version.Entry.Modes);
 
     static TrackFold FoldOf(Move move) => move switch
     {
@@ -190,4 +190,6 @@ public sealed record Track(TrackFold Fold, MeasureKey? Measure, TrackText? Text,
 /// <param name="ValidFrom">From when on it was so in the world, inclusive, in microseconds since the origin.</param>
 /// <param name="RecordedFrom">From when on it was known, inclusive, in milliseconds since the origin.</param>
 /// <param name="RecordedTo">Until when it was known so, exclusive, in milliseconds since the origin; null: it still is.</param>
-public readonly record struct TrackRow(int Track, int Entry, decimal Value, long ValidFrom, long RecordedFrom, long? RecordedTo);
+/// <param name="Standpoint">From where it was told, as far as that was known then; null: nobody said.</param>
+/// <param name="Modes">The modes of identification at work, as far as they were known then.</param>
+public readonly record struct TrackRow(int Track, int Entry, decimal Value, long ValidFrom, long RecordedFrom, long? RecordedTo, Standpoint? Standpoint, Several<Mode> Modes);

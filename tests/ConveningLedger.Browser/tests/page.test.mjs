@@ -312,6 +312,41 @@ describe('time bar', () => {
     assert.notEqual(page.url(), `${url}${home}/replay?on=2017-01-01`)
     await context.close()
   })
+
+  test('a point of a line says its value, its day, who told it and its entry, and leads there', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/people?on=2019-10-01`)
+    const chart = page.locator('figure .chart').first()
+    const box = await chart.locator('circle').last().boundingBox()
+    const spot = chart.locator('.spot')
+    assert.equal(await spot.getAttribute('href'), null)
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await chart.locator('.spot[href]').waitFor()
+    const said = await spot.getAttribute('aria-label')
+    assert.match(said, /: −?\d(\.\d+)? on \d+ \w+ \d{4}\. (told|nobody said)/)
+    await page.mouse.move(2, 2)
+    // By keyboard the same: the last point first, then the one before.
+    await spot.focus()
+    await page.keyboard.press('ArrowLeft')
+    assert.notEqual(await spot.getAttribute('aria-label'), said)
+    const id = /entry\/([^?]+)/.exec(await chart.locator('.spot[href]').getAttribute('href'))[1]
+    await page.keyboard.press('Enter')
+    await page.waitForURL(address => address.pathname.endsWith(`/entry/${id}`))
+    await context.close()
+  })
+
+  test('all trends and all silences are within reach, and none is told by its key', async () => {
+    const { page, context } = await here()
+    await goto(page, `${home}/shifts?on=2024-12-31`)
+    const { endeavour: { frame: { longGame } } } = await ask('{ endeavour(slug: "vessa-water") { frame(at: "2024-12-31T23:59:59.999999Z") { longGame { trends(from: "2015-12-31", first: 100) { totalCount } silence(first: 100) { totalCount nodes { key } } } } } }')
+    await page.getByRole('button', { name: `Show all ${longGame.trends.totalCount}`, exact: true }).click()
+    await page.getByRole('button', { name: `Show all ${longGame.silence.totalCount}`, exact: true }).click()
+    assert.equal(await page.locator('.trends li').count(), longGame.trends.totalCount)
+    assert.equal(await page.locator('.silence li').count(), longGame.silence.totalCount)
+    const told = (await page.locator('.silence li').allInnerTexts()).map(one => one.replace(/, (since|ever).*$/, ''))
+    assert.deepEqual(longGame.silence.nodes.filter(one => told.includes(one.key)), [])
+    await context.close()
+  })
 })
 
 describe('for everybody', () => {

@@ -26,7 +26,14 @@ public class ScrubbingTracks
                 foreach (var (number, track) in tracks.All.Index())
                 {
                     if (track.Measure is { } measure && ValueOf(track, [.. holding[number].Select(row => row.Value)]) is { } value)
+                    {
                         measures[measure] = value;
+                        if (track.Fold == TrackFold.Last)
+                        {
+                            var (last, entry) = (holding[number].Last(), frame.Measures.Courses[measure][^1].Entry);
+                            Assert.Equal((entry.Standpoint, entry.Modes), (last.Standpoint, last.Modes));
+                        }
+                    }
                     else if (track.Text is not null)
                         Assert.Equal(EntryOf(frame, track)?.Id, holding[number].LastOrDefault() is { Value: 1 } row ? tracks.Entries[row.Entry].Id : null);
                 }

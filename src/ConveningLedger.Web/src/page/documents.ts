@@ -20,7 +20,7 @@ export const HistoryDocument = graphql(`
         origin version
         entries { count recorded daysBefore timeOfDay span kind kinds }
         tracks { fold measure subject text key members }
-        rows { count scale track entry value validFrom recordedFrom recordedTo }
+        rows { count scale track entry value validFrom recordedFrom recordedTo standpoints standpoint modes }
       }
     }
   }
@@ -65,8 +65,8 @@ export const FrameDocument = graphql(`
         boundaries { boundaries(first: 30) { nodes { key name type permeability sides { key name } } } }
         value { realized(first: 60) { totalCount nodes { end { key } } } stories(first: 60) { nodes { key type step effect text teller { key name } entry { uuid } } } chains(first: 20) { nodes { isRealized end { key } stories(first: 20) { nodes { key type step effect text teller { key name } entry { uuid } } } } } }
         longGame {
-          trends(first: 60, from: $trendsFrom) { nodes { measure subject elements { key name } pattern rule pointCount slope turn { entry { uuid earliest } } } }
-          silence(first: 20) { nodes { of key element { name } since days isUncertain } }
+          trends(first: 100, from: $trendsFrom) { totalCount nodes { measure subject elements { key name } pattern rule pointCount slope turn { value entry { uuid earliest } } largestRise { to { entry { earliest } } } } }
+          silence(first: 100) { totalCount nodes { of key element { name } story { text } since days isUncertain last { uuid } } }
         }
       }
     }

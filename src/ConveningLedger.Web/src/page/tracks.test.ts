@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { courseOf, decode, pointAt, valueAt, type TrackData } from './tracks'
+import { courseOf, decode, modesOf, pointAt, valueAt, type TrackData } from './tracks'
 import { day, endOf, parseDay } from './time'
 
 // Three entries: the second became known late, the third was corrected a day after it became known.
@@ -15,6 +15,7 @@ const data: TrackData = {
     count: 8, scale: 100,
     entry: [0, 0, 0, 1, 0, 1, 0, 0], track: [0, 1, 2, 0, 2, 1, 1, 2], value: [40, 10, 100, 60, 200, -50, -20, -100], validFrom: [0, 0, 0, 0, 0, 0, 0, 0],
     recordedFrom: [0, 0, 0, 0, 0, 0, day, 0], recordedTo: [null, null, null, null, null, day, null, null],
+    standpoints: ['SELF', 'SECOND_HAND'], standpoint: [null, null, null, 0, null, 1, 0, null], modes: [0, 0, 0, 5, 0, 2, 3, 0],
   },
 }
 const tracks = decode(data)
@@ -39,6 +40,13 @@ test('what was corrected is as it was known by then', () => {
   expect(value(1, '2020-02-10', null)).toBe(-0.05)
 })
 
+test('from where something was told is as it was known by then', () => {
+  const told = (track: number, known: string | null) => courseOf(tracks.all[track]!, known === null ? null : at(known), tracks.entries).told.map(one => [one.standpoint, ...modesOf(one.modes)])
+  expect(told(0, null)).toEqual([['SELF', 'engagement', 'alignment'], [null]])
+  expect(told(1, '2020-02-05').at(-1)).toEqual(['SECOND_HAND', 'imagination'])
+  expect(told(1, null).at(-1)).toEqual(['SELF', 'engagement', 'imagination'])
+})
+
 test('members come and go, and none is not nothing known', () => {
   expect(value(2, '2020-01-20', null)).toBe(2)
   expect(value(2, '2020-01-20', '2020-01-15')).toBe(1)
@@ -47,7 +55,7 @@ test('members come and go, and none is not nothing known', () => {
 })
 
 test('means are rounded to six decimals, halves to even', () => {
-  const rows = { ...data.rows, count: 3, scale: 10_000_000, entry: [0, 0, 0], track: [1, 1, 1], value: [10_000_000, 0, 0], validFrom: [0, 1, 2], recordedFrom: [0, 0, 0], recordedTo: [null, null, null] }
+  const rows = { ...data.rows, count: 3, scale: 10_000_000, entry: [0, 0, 0], track: [1, 1, 1], value: [10_000_000, 0, 0], validFrom: [0, 1, 2], recordedFrom: [0, 0, 0], recordedTo: [null, null, null], standpoint: [null, null, null], modes: [0, 0, 0] }
   const course = courseOf(decode({ ...data, rows }).all[1]!, null, tracks.entries)
   expect(course.value).toEqual([1, 0.5, 0.333333])
   expect(pointAt(course, course.valid[1]!)).toBe(1)

@@ -9,7 +9,7 @@ export interface TrackData {
   readonly version: string
   readonly entries: { readonly count: number; readonly recorded: Column; readonly daysBefore: Column; readonly timeOfDay: Column; readonly span: Column; readonly kind: Column; readonly kinds: readonly string[] }
   readonly tracks: readonly { readonly fold: string; readonly measure?: string | null; readonly subject: readonly string[]; readonly text?: string | null; readonly key: string; readonly members: readonly string[] }[]
-  readonly rows: { readonly count: number; readonly scale: number; readonly track: Column; readonly entry: Column; readonly value: Column; readonly validFrom: Column; readonly recordedFrom: Column; readonly recordedTo: Column }
+  readonly rows: { readonly count: number; readonly scale: number; readonly track: Column; readonly entry: Column; readonly value: Column; readonly validFrom: Column; readonly recordedFrom: Column; readonly recordedTo: Column; readonly standpoints: readonly string[]; readonly standpoint: Column; readonly modes: Column }
 }
 
 /** The entries as columns; times in milliseconds since 1970, valid time with its microseconds. */
@@ -27,6 +27,10 @@ export interface Row {
   readonly valid: number
   readonly from: number
   readonly to: number
+  /** From where it was told; null: nobody said. */
+  readonly standpoint: string | null
+  /** The modes at work, as a sum; see `modesOf`. */
+  readonly modes: number
 }
 
 export interface Track {
@@ -54,7 +58,14 @@ export interface Course {
   readonly entry: readonly number[]
   /** By the latest end of the entry's date it surely was so. */
   readonly sure: readonly number[]
+  /** From where each was told and in which modes, as far as that was known. */
+  readonly told: readonly Pick<Row, 'standpoint' | 'modes'>[]
 }
+
+/** The modes of identification, in the order of their bits. */
+export const modes = ['engagement', 'imagination', 'alignment'] as const
+export type Mode = typeof modes[number]
+export const modesOf = (sum: number): readonly Mode[] => modes.filter((_, bit) => sum & 1 << bit)
 
 const microsecond = 0.001
 const meanOf = 5
@@ -88,6 +99,8 @@ export function decode(data: TrackData): Tracks {
       valid: earliest[entry]! + data.rows.validFrom[row]! * microsecond,
       from: recorded[entry]! + data.rows.recordedFrom[row]!,
       to: to === null || to === undefined ? Infinity : recorded[entry]! + to,
+      standpoint: data.rows.standpoints[data.rows.standpoint[row] ?? -1] ?? null,
+      modes: data.rows.modes[row]!,
     })
   }
   return {
@@ -119,7 +132,7 @@ export function courseOf(track: Track, known: number | null, entries: Entries): 
       value.push(members.size)
     }
   }
-  return { track, valid, value, entry, sure }
+  return { track, valid, value, entry, sure, told: held }
 }
 
 // To six decimals, halves to even: as the server rounds.

@@ -1,29 +1,20 @@
 // The strands of a frame. What the tracks hold moves with both clocks at once; the rest comes when they rest, and is greyed until then.
 import { useMemo, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import { measureInWords, useLedger, type Ledger, type NumberedEntry } from '../ledger'
+import { useLedger, type NumberedEntry } from '../ledger'
 import { Glyph } from '../Glyph'
 import type { Dimension } from '../dimensions'
-import { day, dayOf, endOf, lagInWords, shortDay } from '../time'
-import { pointAt, valueAt, type Course } from '../tracks'
-import { writeView } from '../address'
+import { dayOf, endOf, lagInWords, shortDay } from '../time'
+import { valueAt, type Row } from '../tracks'
 import { Panel } from './Panel'
-import { Steps, stepTable, type Line } from './charts'
+import { linesOf, share, signed, Steps, stepTable } from './charts'
 import { Words, wordDiff } from './Words'
-import { PowerMap } from './PowerMap'
+import { entryLink, figure, has, Nothing, NumberedLink, of } from './shared'
+import { PowerPanel } from './PowerPanel'
+import { IdentityPanel } from './IdentityPanel'
+import { ShiftsPanel } from './ShiftsPanel'
 
-const of = (ledger: Ledger, measure: string) => ledger.courses.filter(course => course.track.measure === measure)
-const has = (course: Course, at: number) => pointAt(course, at) >= 0
-
-/** Why a panel is empty, and where there is something. */
-export function Nothing({ ledger, courses, what }: { ledger: Ledger; courses: readonly Course[]; what: string }) {
-  const first = courses.reduce<number | null>((found, course) => course.valid.length > 0 && (found === null || course.valid[0]! < found) ? course.valid[0]! : found, null)
-  return first === null
-    ? <p>No one has recorded {what}{ledger.moment.known === null ? '.' : ' by then.'}</p>
-    : <p>No one has recorded {what} by this day. The first is of {shortDay(dayOf(first))}. <button type="button" className="quiet" onClick={() => ledger.go({ on: dayOf(first) })}>Go there</button></p>
-}
-
-export const entryLink = (ledger: Pick<Ledger, 'slug' | 'view'>, uuid: string) => `/e/${ledger.slug}/entry/${uuid}${writeView(ledger.view)}`
+export { entryLink, IdentityPanel, Nothing, PowerPanel, ShiftsPanel }
 
 const wordingOf = (entry: NumberedEntry | null): string | null => (entry as { data?: { text?: string } } | null)?.data?.text ?? null
 
@@ -95,41 +86,6 @@ export function JustPanel({ wide = 3 }: { wide?: number }) {
   )
 }
 
-export function PowerPanel({ wide = 4 }: { wide?: number }) {
-  const ledger = useLedger()
-  const { moment, name, frame, isFrameStale } = ledger
-  const at = endOf(moment.on)
-  const stances = of(ledger, 'STANCE')
-  const holdings = of(ledger, 'INFLUENCE').flatMap(influence => {
-    const stance = stances.find(one => one.track.subject.join() === influence.track.subject.join())
-    if (!stance || !has(influence, at) || !has(stance, at)) return []
-    const [holder, form] = influence.track.subject as [string, string]
-    const last = pointAt(influence, at)
-    const trail = Array.from({ length: Math.min(last, 5) }, (_, back) => last - Math.min(last, 5) + back).map(point => ({ influence: influence.value[point]!, stance: valueAt(stance, influence.valid[point]!)! }))
-    const isHidden = frame?.power.holdings.nodes.find(one => one.holder.key === holder && one.form === form)?.seen === 'HIDDEN'
-    return [{ key: influence.track.subject.join(' '), holder, label: name(holder), form: form.toLowerCase().replaceAll('_', ' '), influence: valueAt(influence, at)!, stance: valueAt(stance, at)!, since: influence.valid[last]!, isSure: influence.sure[last]! <= at, trail, isHidden }]
-  })
-  const missing = frame && !isFrameStale ? frame.power.missingVoices.nodes : []
-  const enabling = holdings.filter(one => one.stance > 0).length
-  const blocking = holdings.filter(one => one.stance < 0).length
-  return (
-    <Panel of="POWER" title="Power map" wide={wide} summary={holdings.length ? `${holdings.length} known to hold power: ${enabling} making way, ${blocking} in the way.` : 'Nobody known to hold power.'}
-      table={() => ({ head: ['Holder', 'Form', 'Influence', 'Stance', 'Since'], rows: holdings.map(one => [one.label, one.form, one.influence, one.stance, shortDay(dayOf(one.since))]) })}
-      empty={holdings.length === 0 && <Nothing ledger={ledger} courses={stances} what="who holds power" />}>
-      <PowerMap holdings={holdings} focus={ledger.view.focus} follow={focus => ledger.change({ focus })} />
-      {missing.length > 0 && <p className="missing">Missing voices: {missing.map(voice => <Link key={voice.uuid} href={entryLink(ledger, voice.uuid)}>{name(voice.data.who)}</Link>).reduce<ReactNode[]>((all, one, index) => index ? [...all, ', ', one] : [one], [])}</p>}
-    </Panel>
-  )
-}
-
-const dashes = [undefined, '6 3', '2 3', '8 3 2 3', '1 4']
-
-function linesOf(courses: readonly Course[], at: number, label: (course: Course) => string, focus: string | null): Line[] {
-  return courses.filter(course => has(course, at)).map((course, index) => ({
-    key: course.track.subject.join(' '), label: label(course), course, dash: dashes[index % dashes.length], isFaint: focus !== null && !course.track.subject.includes(focus),
-  }))
-}
-
 export function LegitimacyPanel({ wide = 4 }: { wide?: number }) {
   const ledger = useLedger()
   const courses = of(ledger, 'STANDING')
@@ -137,14 +93,12 @@ export function LegitimacyPanel({ wide = 4 }: { wide?: number }) {
   const lines = linesOf(courses, at, course => ledger.name(course.track.subject[0]!), ledger.view.focus)
   const best = [...lines].sort((one, other) => valueAt(other.course, at)! - valueAt(one.course, at)!)
   return (
-    <Panel of="LEGITIMACY" title="Legitimacy" wide={wide} summary={best.length ? `From ${best[0]!.label} at ${valueAt(best[0]!.course, at)} to ${best.at(-1)!.label} at ${valueAt(best.at(-1)!.course, at)}, of −1 to 1.` : 'No signal yet.'}
+    <Panel of="LEGITIMACY" title="Legitimacy" wide={wide} summary={best.length ? `From ${best[0]!.label} at ${figure(valueAt(best[0]!.course, at)!)} to ${best.at(-1)!.label} at ${figure(valueAt(best.at(-1)!.course, at)!)}, of −1 to 1.` : 'No signal yet.'}
       table={stepTable(lines, ledger.moment, 'Standing')} empty={lines.length === 0 && <Nothing ledger={ledger} courses={courses} what="a signal of legitimacy" />}>
-      <Steps of="LEGITIMACY" lines={lines} window={ledger.window} moment={ledger.moment} domain={signed} zero height={140} />
+      <Steps of="LEGITIMACY" lines={lines} window={ledger.window} moment={ledger.moment} domain={signed} zero height={140} label="Signals" />
     </Panel>
   )
 }
-const signed = [-1, 1] as const
-const share = [0, 1] as const
 
 export function AgencyPanel({ wide = 4 }: { wide?: number }) {
   const ledger = useLedger()
@@ -154,23 +108,23 @@ export function AgencyPanel({ wide = 4 }: { wide?: number }) {
   const rows = courses.filter(course => has(course, at)).map(course => {
     // Rows put members in and take them out; those of the course are the ones that were known.
     const held = new Set<string>()
-    const ever = new Set<string>()
+    const ever = new Map<string, Row>()
     for (const row of course.track.rows) {
       if (row.valid > at || (ledger.moment.known !== null ? row.from > ledger.moment.known || ledger.moment.known >= row.to : row.to !== Infinity)) continue
       const member = course.track.members[Math.abs(row.value) - 1]
-      if (member && row.value > 0) { held.add(member); ever.add(member) }
-      if (member && row.value < 0) held.delete(member)
+      if (member && row.value > 0 && !held.has(member)) { held.add(member); ever.set(member, row) }
+      if (member && row.value < 0 && held.delete(member)) ever.set(member, row)
     }
     return { key: course.track.subject[0]!, label: ledger.name(course.track.subject[0]!), held, ever }
   })
   const words = (milestone: string) => milestone.toLowerCase().replaceAll('_', ' ')
   return (
     <Panel of="AGENCY" title="Agency" wide={wide} summary={rows.length ? `${rows.filter(row => row.held.size > 0).length} of ${rows.length} hold what they came to be able to do.` : 'No milestone yet.'}
-      table={() => ({ head: ['Who', 'Holds', 'Lost again'], rows: rows.map(row => [row.label, [...row.held].map(words).join(', ') || '–', [...row.ever].filter(one => !row.held.has(one)).map(words).join(', ') || '–']) })}
+      table={() => ({ head: ['Who', 'Holds', 'Lost again'], rows: rows.map(row => [row.label, [...row.held].map(words).join(', ') || '–', [...row.ever.keys()].filter(one => !row.held.has(one)).map(words).join(', ') || '–']) })}
       empty={rows.length === 0 && <Nothing ledger={ledger} courses={courses} what="what people came to be able to do" />}>
       <ul className="ladder AGENCY">{rows.map(row => (
         <li key={row.key}><button type="button" className="quiet name" aria-pressed={ledger.view.focus === row.key} onClick={() => ledger.change({ focus: ledger.view.focus === row.key ? null : row.key })}>{row.label}</button>
-          <span>{milestones.filter(one => row.ever.has(one)).map(one => <span key={one} className={row.held.has(one) ? 'held' : 'lost'}>{words(one)}{row.held.has(one) ? '' : ' (lost again)'}</span>)}</span></li>
+          <span>{milestones.filter(one => row.ever.has(one)).map(one => <NumberedLink key={one} ledger={ledger} number={row.ever.get(one)!.entry} className={row.held.has(one) ? 'held' : 'lost'} title={`${row.held.has(one) ? 'since' : 'lost on'} ${shortDay(dayOf(row.ever.get(one)!.valid))}`}>{words(one)}{row.held.has(one) ? '' : ' (lost again)'}</NumberedLink>)}</span></li>
       ))}</ul>
     </Panel>
   )
@@ -190,78 +144,10 @@ export function BoundaryPanel({ wide = 4 }: { wide?: number }) {
         const value = valueAt(line.course, at)!
         return <li key={line.key}><svg width="84" height="22" aria-hidden="true"><rect x={0} y={2} width={42 - value * 40} height={18} /><rect x={42 + value * 40} y={2} width={42 - value * 40} height={18} /></svg><span>{line.label}</span><b>{openness(value)}</b></li>
       })}</ul>
-      <Steps of="BOUNDARY" lines={lines} window={ledger.window} moment={ledger.moment} domain={share} height={90} />
+      <Steps of="BOUNDARY" lines={lines} window={ledger.window} moment={ledger.moment} domain={share} height={90} label="Boundaries over time" />
     </Panel>
   )
 }
-
-export function IdentityPanel({ wide = 8 }: { wide?: number }) {
-  const ledger = useLedger()
-  const courses = of(ledger, 'IDENTIFICATION')
-  const at = endOf(ledger.moment.on)
-  const people = [...new Set(courses.filter(course => has(course, at)).map(course => course.track.subject[0]!))]
-  const lines = people.map(person => ({ person, lines: linesOf(courses.filter(course => course.track.subject[0] === person), at, course => ledger.name(course.track.subject[1]!), null) }))
-  const [isWhole, setWhole] = useState(false)
-  const all = () => lines.flatMap(one => one.lines.map(line => ({ ...line, label: `${ledger.name(one.person)} with ${line.label}` })))
-  // Who is followed comes first; of the others those with most said of them.
-  const shown = isWhole ? lines : [...lines].sort((one, other) => Number(other.person === ledger.view.focus) - Number(one.person === ledger.view.focus)).slice(0, manyPeople)
-  const strongest = (of: readonly Line[]) => of.length <= manyLines ? of : [...of].sort((one, other) => Math.abs(valueAt(other.course, at) ?? 0) - Math.abs(valueAt(one.course, at) ?? 0)).slice(0, manyLines)
-  return (
-    <Panel of="IDENTITY" title="Identities" wide={wide} summary={people.length ? `${people.length} people and groups; above the line they identify, below it they do not.` : 'Nobody yet.'}
-      table={() => stepTable(all(), ledger.moment, 'Strength')()} empty={people.length === 0 && <Nothing ledger={ledger} courses={courses} what="whom somebody identifies with" />}>
-      <div className="multiples">{shown.map(({ person, lines }) => (
-        <figure key={person} data-faint={(ledger.view.focus !== null && ledger.view.focus !== person) || undefined}>
-          <figcaption><button type="button" className="quiet name" aria-pressed={ledger.view.focus === person} onClick={() => ledger.change({ focus: ledger.view.focus === person ? null : person })}>{ledger.name(person)}</button></figcaption>
-          <Steps of="IDENTITY" lines={strongest(lines)} window={ledger.window} moment={ledger.moment} domain={signed} zero height={76} />
-          {lines.length > manyLines && <small>and {lines.length - manyLines} weaker ones</small>}
-        </figure>
-      ))}</div>
-      {lines.length > manyPeople && <button type="button" className="quiet" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? 'Show fewer' : `Show all ${lines.length}`}</button>}
-    </Panel>
-  )
-}
-
-// What one can still tell apart.
-const manyPeople = 12
-const manyLines = 6
-
-const marks: Record<string, string> = { TURNED: '◆', RELAPSING: '▼', STEADY: '●', RISING: '↗', FALLING: '↘', STALLED: '—', QUIET: '○' }
-
-export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
-  const ledger = useLedger()
-  const { frame, isFrameStale } = ledger
-  const trends = frame?.longGame.trends.nodes ?? []
-  const silence = frame?.longGame.silence.nodes ?? []
-  const notable = [...trends].sort((one, other) => order.indexOf(one.pattern) - order.indexOf(other.pattern) || other.pointCount - one.pointCount).slice(0, 12)
-  const label = (trend: (typeof trends)[number]) => measureInWords(trend, ledger.name)
-  const turned = (trend: (typeof trends)[number]) => trend.turn ? dayOf(Date.parse(trend.turn.entry.earliest)) : null
-  return (
-    <Panel of={null} title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={trends.length ? `${trends.length} measures with a trend; ${silence.length} of whom nothing was heard.` : 'No trend yet.'}
-      table={() => ({ head: ['Measure', 'Pattern', 'Turned on', 'Points', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), turned(trend) === null ? null : shortDay(turned(trend)!), trend.pointCount, trend.rule]) })}
-      empty={trends.length === 0 && <p>A trend needs points; there are none by this day.</p>}>
-      <ul className="trends">{notable.map(trend => {
-        const course = ledger.courses.find(one => one.track.measure === trend.measure && one.track.subject.join() === trend.subject.join())
-        return <li key={label(trend)} title={trend.rule}><span className="mark" aria-hidden="true">{marks[trend.pattern]}</span>{course && <Spark course={course} ledger={ledger} />}<span>{label(trend)}</span><span className="how"><b>{trend.pattern.toLowerCase()}</b>{turned(trend) !== null && <button type="button" className="quiet" onClick={() => ledger.go({ on: turned(trend)! })}>on {shortDay(turned(trend)!)}</button>}</span></li>
-      })}</ul>
-      {silence.length > 0 && <p className="silence">Nothing heard: {silence.slice(0, 4).map(one => `${one.element?.name ?? one.key}${one.since ? ` since ${one.since.slice(0, 7)}` : ''}`).join('; ')}.</p>}
-    </Panel>
-  )
-}
-const order = ['RELAPSING', 'TURNED', 'STALLED', 'FALLING', 'RISING', 'STEADY', 'QUIET']
-
-function Spark({ course, ledger }: { course: Course; ledger: Ledger }) {
-  const { from, to } = ledger.window
-  const place = (valid: number) => Math.max(0, Math.min(1, (valid / day - from) / (to - from))) * sparkWidth
-  const path = useMemo(() => {
-    const values = course.value.map(value => value ?? 0)
-    const [low, high] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0.1])
-    const y = (value: number) => (16 - ((value - low) / (high - low)) * 14).toFixed(1)
-    return values.map((value, point) => `${point ? `H${place(course.valid[point]!).toFixed(1)}V` : `M${place(course.valid[point]!).toFixed(1)} `}${y(value)}`).join('') + `H${sparkWidth}`
-  }, [course, from, to])
-  // What is after the moment is cut off.
-  return <svg width={Math.ceil(place(endOf(ledger.moment.on)))} height="18" aria-hidden="true"><path className="step" d={path} /></svg>
-}
-const sparkWidth = 60
 
 const types = ['IMMEDIATE', 'POTENTIAL', 'APPLIED', 'REALIZED', 'ENABLING', 'STRATEGIC', 'ORIENTING', 'TRANSFORMATIVE']
 

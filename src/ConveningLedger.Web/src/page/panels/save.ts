@@ -3,7 +3,7 @@ import { isoDay, isoInstant } from '../time'
 import type { Ledger } from '../ledger'
 import type { Table } from './Panel'
 
-const painted = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-family', 'text-anchor', 'font-weight'] as const
+const painted = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-family', 'text-anchor', 'font-weight', 'stroke-linecap', 'paint-order', 'fill-opacity'] as const
 
 export function clocks({ slug, moment, frame }: Ledger): { readonly name: string; readonly words: string } {
   const known = moment.known === null ? 'now' : isoInstant(moment.known)

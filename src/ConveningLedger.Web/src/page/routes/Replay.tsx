@@ -57,8 +57,8 @@ const Strands = memo(function Strands() {
     </div>
     : <div className="grid wide-only" id="strands">
       <CallPanel /><PowerPanel /><JustPanel />
-      <IdentityPanel /><ShiftsPanel />
-      <LegitimacyPanel /><AgencyPanel /><BoundaryPanel />
+      <div className="pack wide-8"><IdentityPanel /><div className="pair"><LegitimacyPanel /><AgencyPanel /></div><BoundaryPanel /></div>
+      <div className="pack wide-4"><ShiftsPanel /></div>
       <ValuePanel />
     </div>
 })
