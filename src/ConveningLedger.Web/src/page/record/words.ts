@@ -1,7 +1,6 @@
 // What was put in, in words: as the form offers it, and as the review shows it.
+import { plain } from '../kinds'
 import type { Schema } from './schemas'
-
-const plain = (value: string) => value.toLowerCase().replaceAll('_', ' ')
 
 /** One of a list of values, with what it means. */
 export const choiceInWords = (value: string, of: Schema | undefined) => `${plain(value)}${of?.['x-descriptions']?.[value] ? `: ${of['x-descriptions'][value]}` : ''}`

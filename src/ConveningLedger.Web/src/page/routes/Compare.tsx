@@ -4,7 +4,7 @@ import { useQuery } from 'urql'
 import { ComparisonDocument } from '../documents'
 import type { ComparisonOfQuery } from '../gql/graphql'
 import { useLedger } from '../ledger'
-import { asked, dayInWords, dayOf, endOf, instantInWords, isoDay, parseDay, parseInstant, type Moment } from '../time'
+import { asked, dayInWords, dayOf, endOf, instantInWords, isoDay, typedDay, typedDays, typedInstant, type Moment } from '../time'
 import { dimensions, nameOf, type Dimension } from '../dimensions'
 import { Glyph } from '../Glyph'
 import { Fault, Waiting } from '../App'
@@ -12,6 +12,7 @@ import { Words } from '../panels/Words'
 import { AsTable } from '../panels/Panel'
 import { entryLink } from '../panels/panels'
 import { TimeBar } from '../TimeBar'
+import { plain } from '../kinds'
 
 type Comparison = NonNullable<NonNullable<ComparisonOfQuery['endeavour']>['comparison']>
 type Change = Comparison['changes']['nodes'][number]
@@ -58,7 +59,7 @@ export default function Compare() {
             <section className="in-words" aria-label="In words"><p className="account" aria-live="polite">{comparison.account}</p></section>
             <header className="changes-head"><h3>{comparison.changes.totalCount} {comparison.changes.totalCount === 1 ? 'change' : 'changes'}</h3>{comparison.changes.totalCount > 0 && <button type="button" className="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? 'Show as list' : 'Show as table'}</button>}</header>
             {comparison.changes.totalCount === 0 && <p>Nothing differs.</p>}
-            {isTable ? <AsTable head={['What', 'Of', 'A', 'B']} rows={comparison.changes.nodes.map(one => [words(one.register), subjectOf(one, ledger.name), valueOf(one.from), valueOf(one.to)])} />
+            {isTable ? <AsTable head={['What', 'Of', 'A', 'B']} rows={comparison.changes.nodes.map(one => [plain(one.register), subjectOf(one, ledger.name), valueOf(one.from), valueOf(one.to)])} />
               : groups.map(group => (
                 <section key={group.of ?? 'none'} className="changes">
                   <h4><Glyph of={group.of as Dimension | null} />{group.of ? nameOf[group.of] : 'The endeavour'}</h4>
@@ -86,8 +87,8 @@ function Other({ moment, set }: { moment: Moment; set: (moment: Moment) => void 
   return (
     <form className="other" onSubmit={event => {
       event.preventDefault()
-      const on = parseDay(text.on)
-      const known = text.known.trim() === '' ? null : parseInstant(text.known)
+      const on = typedDay(text.on)
+      const known = text.known.trim() === '' ? null : typedInstant(text.known)
       if (on === null || (text.known.trim() !== '' && known === null)) { setFault(true); return }
       setText(null)
       setFault(false)
@@ -96,21 +97,20 @@ function Other({ moment, set }: { moment: Moment; set: (moment: Moment) => void 
       <label>as it was on <input value={text.on} autoFocus onChange={event => setText({ ...text, on: event.target.value })} aria-invalid={fault} /></label>
       <label>as known at <input value={text.known} placeholder="all that is recorded" onChange={event => setText({ ...text, known: event.target.value })} aria-invalid={fault} /></label>
       <button type="submit">Go</button><button type="button" onClick={() => setText(null)}>Leave it</button>
-      {fault && <span role="alert">Days such as 2023-05-23, a month or a year.</span>}
+      {fault && <span role="alert">That cannot be read. Accepted: {typedDays}.</span>}
     </form>
   )
 }
 
-const words = (register: string) => register.toLowerCase().replaceAll('_', ' ')
 const subjectOf = (change: Change, name: (key: string) => string) => change.elements.length > 0 ? change.elements.map(one => one.name ?? one.key).join(' · ') : change.subject.map(name).join(' · ')
-const valueOf = (value: Value): string => !value ? '–' : value.text ?? (value.choice ? words(value.choice) : null) ?? (value.number !== null && value.number !== undefined ? String(value.number) : null) ?? (value.isMember ? 'yes' : 'no')
+const valueOf = (value: Value): string => !value ? '–' : value.text ?? (value.choice ? plain(value.choice) : null) ?? (value.number !== null && value.number !== undefined ? String(value.number) : null) ?? (value.isMember ? 'yes' : 'no')
 
 function Changed({ change }: { change: Change }) {
   const ledger = useLedger()
   const sign = change.kind === 'MEMBERSHIP' ? (change.to?.isMember ? 'added' : 'removed') : change.kind === 'MEASURE' ? 'moved' : change.from ? (change.to ? 'changed' : 'removed') : 'added'
   return (
     <li className={sign}>
-      <p><span className="sign">{sign}</span> {words(change.register)}: <b>{subjectOf(change, ledger.name)}</b></p>
+      <p><span className="sign">{sign}</span> {plain(change.register)}: <b>{subjectOf(change, ledger.name)}</b></p>
       {change.diff.length > 0 ? <Words runs={change.diff} className="diff" />
         : change.kind === 'MEASURE' ? <Dumbbell change={change} />
           : change.kind !== 'MEMBERSHIP' && <p>{valueOf(change.from)} → {valueOf(change.to)}</p>}
