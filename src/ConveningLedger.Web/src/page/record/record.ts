@@ -1,5 +1,6 @@
 // One mutation for each kind; the id that is kept with the draft makes it safe to repeat.
 import { client } from '../api'
+import { plainly } from './refusals'
 import type { Draft } from './drafts'
 import type { Schema } from './schemas'
 
@@ -35,7 +36,7 @@ export async function record(slug: string, draft: Draft): Promise<Outcome> {
   const { data, error } = await client.mutation<Record<string, { entry: Recorded | null; wasRecordedBefore: boolean; errors: Refusal[] }>>(query, { input: inputOf(slug, draft) }).toPromise()
   const answer = data?.[field]
   if (error || !answer) return { fault: error?.graphQLErrors[0]?.message ?? 'The server does not answer.', isLost: !!error?.networkError }
-  return answer.entry ? { entry: answer.entry, wasRecordedBefore: answer.wasRecordedBefore } : { refusals: answer.errors }
+  return answer.entry ? { entry: answer.entry, wasRecordedBefore: answer.wasRecordedBefore } : { refusals: answer.errors.map(plainly) }
 }
 
 const selectionOf = (schema: Schema): string => schema.items ? selectionOf(schema.items) : schema.properties ? `{ ${Object.entries(schema.properties).map(([name, member]) => `${name} ${selectionOf(member)}`).join(' ')} }` : ''
