@@ -129,6 +129,6 @@ export const ReportDocument = graphql(`
   }
 `)
 
-export const ViewerDocument = graphql(`query WhoIs { viewer { subject kind } }`)
+export const ViewerDocument = graphql(`query WhoIs { viewer { subject kind parts(first: 5) { totalCount nodes { endeavour role } } } }`)
 
 export const SparkDocument = graphql(`query Spark($slug: Slug!) { endeavour(slug: $slug) { tracks { origin entries { count recorded daysBefore } } } }`)
