@@ -8,7 +8,7 @@ import { ask, launch, open, signIn, url } from '../browser.mjs'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const home = '/e/vessa-water'
 const routes = ['/', `${home}/replay?on=2019-10-01&known=2019-10-01`, ...['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'].map(strand => `${home}/${strand}?on=2021-12-31`),
-  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, '/open', '/open/another-one']
+  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, `${home}/entry/claim-pact`, '/open', '/open/another-one']
 
 let browser
 let signedIn
@@ -237,7 +237,7 @@ describe('time bar', () => {
 
 describe('for everybody', () => {
   // Dark differs by its colours alone.
-  const coloured = routes.filter(route => /replay|compare|story|record$/.test(route))
+  const coloured = routes.filter(route => /replay|compare|story|record$|entry/.test(route))
   for (const [name, options, among] of [['light', {}, routes], ['dark', { colorScheme: 'dark' }, coloured], ['narrow', { viewport: { width: 390, height: 844 } }, routes]])
     test(`axe finds nothing, ${name}`, async () => {
       const { page, context } = await here({ ...options, bypassCSP: true })
@@ -504,5 +504,26 @@ test('the story leaves alone the moment that one comes with, and Back goes throu
   await step.getByText('1.').waitFor()
   await page.goBack()
   await page.getByRole('heading', { name: 'Endeavours' }).waitFor()
+  await context.close()
+})
+
+test('an entry is told in full: what it says, what it changed, and what it first said', async () => {
+  const { page, context } = await here()
+  const { endeavour } = await ask('{ endeavour(slug: "vessa-water") { call: entry(id: "call-2") { ... on ConveningCallRevised { data { text rationale } } } before: entry(id: "call-1") { uuid ... on ConveningCallRevised { data { text } } } } }')
+  await goto(page, `${home}/entry/call-2`)
+  const wording = page.locator('.wording')
+  await wording.getByRole('link', { name: /^wording 1/ }).waitFor()
+  const runs = await wording.locator('.call-text').evaluate(text => [...text.children].map(run => [run.tagName, [...run.childNodes].filter(node => node.nodeType === 3).map(node => node.data).join('')]))
+  assert.equal(runs.filter(([name]) => name !== 'DEL').map(([, text]) => text).join(''), endeavour.call.data.text)
+  assert.equal(runs.filter(([name]) => name !== 'INS').map(([, text]) => text).join(''), endeavour.before.data.text)
+  await page.locator('.entry-page dd').getByText(endeavour.call.data.rationale, { exact: true }).waitFor()
+  const moved = page.locator('.moved')
+  await moved.getByText('How soon the call is meant to matter: urgent → short term').waitFor()
+  await moved.getByText('A voice in the call · Lenn Asker').waitFor()
+
+  await goto(page, `${home}/entry/gauge-map`)
+  await page.locator('.entry-page dd').getByRole('link', { name: /Somebody noted: “Third time this month/ }).waitFor()
+  const makers = page.locator('.corrected tr').filter({ has: page.getByRole('rowheader', { name: 'By', exact: true }) })
+  assert.deepEqual([await makers.locator('td').first().innerText(), await makers.locator('td').last().getByText('added').count()], ['not said', 4])
   await context.close()
 })

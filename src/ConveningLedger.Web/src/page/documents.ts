@@ -117,7 +117,7 @@ export const EntryDocument = graphql(`
         corrections(first: 20) { nodes { uuid summary account recordedAt } }
         retraction { uuid summary account recordedAt }
         remarks(first: 20) { nodes { uuid kind summary account recordedAt } }
-        firstRecordedAs { summary account }
+        firstRecordedAs { occurredAt note standpoint modes evidence toldBy { key name } mentions { key name } }
       }
     }
   }

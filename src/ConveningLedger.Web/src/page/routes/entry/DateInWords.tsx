@@ -1,0 +1,10 @@
+import { useQuery } from 'urql'
+import { DateDocument } from '../../record/documents'
+import { dayInWords, parseDay } from '../../time'
+
+/** A date as it was written, in words: as the server reads it, where it is no plain day. */
+export function DateInWords({ text }: { text: string }) {
+  const on = text.length === 10 ? parseDay(text) : null
+  const [{ data }] = useQuery({ query: DateDocument, variables: { text }, pause: on !== null })
+  return <>{on !== null ? dayInWords(on) : data?.edtf.words ?? text}</>
+}
