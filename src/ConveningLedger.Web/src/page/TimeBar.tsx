@@ -127,7 +127,7 @@ function Clock({ of, moment, isTyping, type }: { of: 'on' | 'known'; moment: Mom
   const end = () => {
     if (of === 'known' && text.trim() === '') { go({ known: null }); type(false); return }
     const read = of === 'on' ? typedDay(text) : typedInstant(text)
-    if (read === null) { setFault(of === 'on' ? `“${text.trim()}” cannot be read. Accepted: ${typedDays}.` : `“${text.trim()}” cannot be read. Accepted: ${typedDays}, or an instant with its zone; empty: all that is recorded.`); return }
+    if (read === null) { setFault(of === 'on' ? `That cannot be read. Accepted: ${typedDays}.` : `That cannot be read. Accepted: ${typedDays}, or an instant with its zone; nothing: all that is recorded.`); return }
     go(of === 'on' ? { on: read } : { known: read })
     type(false)
   }

@@ -54,7 +54,7 @@ function inDigits(text: string): string {
 }
 
 /** What can be typed for a day. */
-export const typedDays = 'a day (23 May 2023 or 2023-05-23), a month (May 2023), a year, or today'
+export const typedDays = '23 May 2023, 2023-05-23, May 2023, 2023, or today'
 
 /** A day as somebody types it: as dates are shown on the page, as addresses have them, or `today`; null where it is none. */
 export function typedDay(text: string): number | null {

@@ -12,7 +12,7 @@ import { dayInWords, dayOf, instantInWords, lagInWords, shortDay } from '../time
 import { entryLink } from '../panels/panels'
 import { toldBy, type Told } from '../record/record'
 import { Corrected } from './entry/Corrected'
-import { DateInWords } from './entry/DateInWords'
+import { DateInWords, plainDay } from './entry/DateInWords'
 import { ReferredDocument } from './entry/documents'
 import { Linked, Referred } from './entry/Linked'
 import { Members } from './entry/Members'
@@ -60,7 +60,7 @@ export default function EntryPage({ id }: { id: string }) {
       </section>
       <section><h3>When, and by whom</h3>
         <dl>
-          <div className="member"><dt>It was so</dt><dd><b><DateInWords text={entry.occurredAt} /></b>{last > on && `: at the widest from ${shortDay(on)} to ${shortDay(last)}`}</dd></div>
+          <div className="member"><dt>It was so</dt><dd><b><DateInWords text={entry.occurredAt} /></b>{last > on && `: at the widest from ${shortDay(on)} to ${shortDay(last)}`}{plainDay(entry.occurredAt) === null && <small> (written {entry.occurredAt})</small>}</dd></div>
           <div className="member"><dt>It became known</dt><dd><b>{instantInWords(known)}</b>, {lagInWords(entry.lagSeconds)}{entry.isClaimed ? ', as an import claims' : ''}</dd></div>
           <div className="member"><dt>Recorded by</dt><dd><code>{entry.recordedBy}</code>{entry.toldBy ? `, told by ${entry.toldBy.name ?? entry.toldBy.key}` : ''}{entry.standpoint ? `, ${standpoints[entry.standpoint]}` : ''}</dd></div>
           <div className="member"><dt>Seen by</dt><dd>{seenBy[entry.visibility]}</dd></div>
