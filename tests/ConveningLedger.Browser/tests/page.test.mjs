@@ -288,7 +288,7 @@ describe('for everybody', () => {
     assert.deepEqual(await contents.locator('a').evaluateAll(links => links.filter(link => document.querySelectorAll(`[id="${link.hash.slice(1)}"]`).length !== 1).map(link => link.textContent)), [])
     assert.deepEqual([await contents.getByText('Power map').count(), await contents.getByText('Year by year').count()], [1, 0])
     await page.emulateMedia({ media: 'screen' })
-    await page.getByLabel('The history').selectOption({ label: 'whole: each entry, with references' })
+    await page.getByLabel('The history').selectOption({ label: 'whole, with each entry' })
     await contents.getByRole('link', { name: 'Year by year' }).waitFor()
     assert.match(await page.locator('.address').innerText(), /history=all/)
     assert.match(await page.locator('#user-content-fn-1').innerText(), /^It was so: .+; it became known on .+ UTC, as an import claims\. Entry [0-9a-f-]{36}/)

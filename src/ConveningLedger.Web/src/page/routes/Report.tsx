@@ -17,7 +17,7 @@ import { Contents } from './report/Contents'
 import { historyOf } from './report/history'
 import './report/report.css'
 
-const tellings: Readonly<Record<Telling, string>> = { all: 'whole: each entry, with references', short: 'in short: without the single entries', none: 'left out' }
+const tellings: Readonly<Record<Telling, string>> = { all: 'whole, with each entry', short: 'in short', none: 'left out' }
 
 /** What is looked at, to be printed and taken along. Files carry both clocks, in them and in their names. */
 export default function Report() {
