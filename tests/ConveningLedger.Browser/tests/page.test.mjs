@@ -8,7 +8,7 @@ import { ask, launch, open, signIn, url } from '../browser.mjs'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const home = '/e/vessa-water'
 const routes = ['/', `${home}/replay?on=2019-10-01&known=2019-10-01`, ...['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'].map(strand => `${home}/${strand}?on=2021-12-31`),
-  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, '/open', '/open/another-one']
+  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, `${home}/entry/claim-pact`, '/open', '/open/another-one']
 
 let browser
 let signedIn
@@ -351,7 +351,7 @@ describe('time bar', () => {
 
 describe('for everybody', () => {
   // Dark differs by its colours alone.
-  const coloured = routes.filter(route => /replay|compare|story|record$/.test(route))
+  const coloured = routes.filter(route => /replay|compare|story|record$|entry/.test(route))
   for (const [name, options, among] of [['light', {}, routes], ['dark', { colorScheme: 'dark' }, coloured], ['narrow', { viewport: { width: 390, height: 844 } }, routes]])
     test(`axe finds nothing, ${name}`, async () => {
       const { page, context } = await here({ ...options, bypassCSP: true })
@@ -393,9 +393,21 @@ describe('for everybody', () => {
     await page.emulateMedia({ media: 'print' })
     const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
     const pages = [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length
-    assert.ok(pages >= 3 && pages <= 60, `${pages} pages`)
+    assert.ok(pages >= 3 && pages <= 16, `${pages} pages`)
     assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('.panel')].filter(one => getComputedStyle(one).breakInside !== 'avoid').length), 0)
     assert.equal(await page.locator('.time-bar').isVisible(), false)
+    assert.equal(await page.locator('.telling').isVisible(), false)
+    // Its contents lead to each part; the single entries of many are told where they are asked for, and the address keeps that.
+    const contents = page.getByRole('navigation', { name: 'Contents' })
+    assert.deepEqual(await contents.locator('a').evaluateAll(links => links.filter(link => document.querySelectorAll(`[id="${link.hash.slice(1)}"]`).length !== 1).map(link => link.textContent)), [])
+    assert.deepEqual([await contents.getByText('Power map').count(), await contents.getByText('Year by year').count()], [1, 0])
+    await page.emulateMedia({ media: 'screen' })
+    await page.getByLabel('The history').selectOption({ label: 'whole, with each entry' })
+    await contents.getByRole('link', { name: 'Year by year' }).waitFor()
+    assert.match(await page.locator('.address').innerText(), /history=all/)
+    assert.match(await page.locator('#user-content-fn-1').innerText(), /^It was so: .+; it became known on .+ UTC, as an import claims\. Entry [0-9a-f-]{36}/)
+    await page.getByLabel('The history').selectOption({ label: 'left out' })
+    await page.locator('.history').waitFor({ state: 'detached' })
     await context.close()
   })
 })
@@ -591,5 +603,53 @@ test('the files of the page are small, and come compressed and for ever', async 
   assert.ok(extra > 0 && extra <= 115_000, `${extra}`)
   for (const path of ['/', `${home}/replay`, '/explore']) assert.equal((await fetch(`${url}${path}`)).headers.get('cache-control'), 'no-cache')
   assert.equal((await fetch(`${url}/no/such/page`)).status, 404)
+  await context.close()
+})
+
+test('the story leaves alone the moment that one comes with, and Back goes through its chapters', async () => {
+  const { page, context } = await here()
+  await goto(page, `${home}/replay?on=2022-06-05`)
+  const pages = page.getByRole('navigation', { name: 'Pages' })
+  const step = page.locator('.stepper [aria-current=step]')
+  await pages.getByRole('link', { name: 'Story' }).click()
+  await page.getByRole('heading', { name: /Not a chapter.*5 June 2022/ }).waitFor()
+  assert.equal(await step.count(), 0)
+  assert.match(page.url(), /story\?on=2022-06-05$/)
+  await page.getByRole('button', { name: /^The chapter before this moment/ }).click()
+  const first = await step.innerText()
+  await page.getByRole('button', { name: 'Chapter after' }).click()
+  assert.notEqual(await step.innerText(), first)
+  await page.goBack()
+  assert.equal(await step.innerText(), first)
+  await page.goBack()
+  await pages.getByRole('link', { name: 'Replay' }).click()
+  await page.waitForURL(/replay\?on=2022-06-05$/)
+  // Where no moment is asked for it begins with the first chapter, and leaves nothing between to go back to.
+  await goto(page, '/')
+  await page.goto(`${url}${home}/story`)
+  await step.getByText('1.').waitFor()
+  await page.goBack()
+  await page.getByRole('heading', { name: 'Endeavours' }).waitFor()
+  await context.close()
+})
+
+test('an entry is told in full: what it says, what it changed, and what it first said', async () => {
+  const { page, context } = await here()
+  const { endeavour } = await ask('{ endeavour(slug: "vessa-water") { call: entry(id: "call-2") { ... on ConveningCallRevised { data { text rationale } } } before: entry(id: "call-1") { uuid ... on ConveningCallRevised { data { text } } } } }')
+  await goto(page, `${home}/entry/call-2`)
+  const wording = page.locator('.wording')
+  await wording.getByRole('link', { name: /^wording 1/ }).waitFor()
+  const runs = await wording.locator('.call-text').evaluate(text => [...text.children].map(run => [run.tagName, [...run.childNodes].filter(node => node.nodeType === 3).map(node => node.data).join('')]))
+  assert.equal(runs.filter(([name]) => name !== 'DEL').map(([, text]) => text).join(''), endeavour.call.data.text)
+  assert.equal(runs.filter(([name]) => name !== 'INS').map(([, text]) => text).join(''), endeavour.before.data.text)
+  await page.locator('.entry-page dd').getByText(endeavour.call.data.rationale, { exact: true }).waitFor()
+  const moved = page.locator('.moved')
+  await moved.getByText('How soon the call is meant to matter: urgent → short term').waitFor()
+  await moved.getByText('A voice in the call · Lenn Asker').waitFor()
+
+  await goto(page, `${home}/entry/gauge-map`)
+  await page.locator('.entry-page dd').getByRole('link', { name: /Somebody noted: “Third time this month/ }).waitFor()
+  const makers = page.locator('.corrected tr').filter({ has: page.getByRole('rowheader', { name: 'By', exact: true }) })
+  assert.deepEqual([await makers.locator('td').first().innerText(), await makers.locator('td').last().getByText('added').count()], ['not said', 4])
   await context.close()
 })

@@ -80,7 +80,7 @@ test('a strength is said in words, and a key that nobody has names the one that 
   await send(page)
 
   const told = page.locator('.faults')
-  await told.getByText('Nothing was named').waitFor()
+  await told.getByText('There is nothing here by the key').waitFor()
   assert.equal(await page.evaluate(() => document.activeElement.className), 'faults')
   await page.locator('#data_with__fault').waitFor()
   await told.getByRole('button', { name: 'halden', exact: true }).click()
@@ -216,7 +216,7 @@ test('an endeavour is opened at an address of its own, and one that is taken is 
 
   await page.goto(`${url}/open/vessa-water`)
   await opening(page, 'Another')
-  await page.getByText("'vessa-water' is taken").waitFor()
+  await page.getByText('There is an endeavour at the address “vessa-water” already').waitFor()
   assert.deepEqual(await wrong(), [])
   await context.close()
 })

@@ -171,13 +171,19 @@ function SignedIn() {
   return <Frame><main id="main" className="words">{fault ? <><h2>That did not sign you in</h2><p>{fault}</p><p><Link href="/">Back</Link></p></> : <p>Signing you in …</p>}</main></Frame>
 }
 
-/** Who is signed in, and how to go. */
-export function You() {
+const roles = { CONVENER: 'convener', EVALUATOR: 'evaluator', MEMBER: 'member of the team', GUEST: 'guest' }
+const fewParts = 3
+
+/** Who is signed in, and how to go. The ledger keeps no names of those who look at it: their part says who they are. */
+export function You({ titles = {} }: { titles?: Readonly<Record<string, string>> }) {
   const [{ data }] = useQuery({ query: ViewerDocument })
   if (!data?.viewer.subject) return null
+  const { subject, kind, parts } = data.viewer
+  const told = parts.nodes.flatMap(part => part.role ? [`${roles[part.role]} of “${titles[part.endeavour] ?? part.endeavour}”`] : [])
+  const who = kind === 'OPERATOR' ? 'the operator of this server' : parts.totalCount > fewParts ? `somebody with a part in ${parts.totalCount} endeavours` : told.length > 0 ? told.join(', ') : kind === 'SERVICE' ? 'a program' : 'somebody who has no part in any endeavour yet'
   return (
     <p className="you">
-      Signed in as <code>{data.viewer.subject}</code>.{' '}
+      Signed in as {who} <small>(<code>{subject}</code>)</small>.{' '}
       <button type="button" className="quiet" onClick={() => { signOut(); void fetch('/sign-out', { method: 'POST', credentials: 'same-origin' }).finally(() => location.assign('/')) }}>Sign out</button>
     </p>
   )

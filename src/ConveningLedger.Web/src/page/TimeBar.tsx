@@ -6,7 +6,7 @@ import { dimensions, nameOf, type Dimension } from './dimensions'
 import { Glyph, Icon } from './Glyph'
 import { letters } from './Keys'
 import { entryDays, knownMoments, measureInWords, neighbours, useLedger, type Span } from './ledger'
-import { day, dayInWords, dayOf, endOf, instantInWords, isoDay, parseDay, parseInstant, shortDay, type Moment } from './time'
+import { day, dayInWords, dayOf, endOf, instantInWords, isoDay, shortDay, typedDay, typedDays, typedInstant, type Moment } from './time'
 import { useNarrow, useWidth } from './useWidth'
 
 const thumb = 20
@@ -143,8 +143,8 @@ function Clock({ of, moment, isTyping, type, open, shut }: { of: 'on' | 'known';
   if (!isTyping && begun) setBegun(false)
   const end = () => {
     if (of === 'known' && text.trim() === '') { go({ known: null }); type(false); return }
-    const read = of === 'on' ? parseDay(text) : parseInstant(text)
-    if (read === null) { setFault(of === 'on' ? 'A day such as 2023-05-23, a month or a year.' : 'A day such as 2023-05-23, or an instant with its zone; empty: all that is recorded.'); return }
+    const read = of === 'on' ? typedDay(text) : typedInstant(text)
+    if (read === null) { setFault(of === 'on' ? `That cannot be read. Accepted: ${typedDays}.` : `That cannot be read. Accepted: ${typedDays}, or an instant with its zone; nothing: all that is recorded.`); return }
     go(of === 'on' ? { on: read } : { known: read })
     type(false)
   }

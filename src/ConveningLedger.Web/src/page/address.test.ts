@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readView, unreadable, writeView } from './address'
 
 test.each([
-  '?on=2023-05-23&known=2023-06-30T12:00:00Z&from=2022-01-01&to=2024-06-30&strand=people&focus=p-01&pace=chapter&cmp=2021-03-01~2021-04-01&as=public',
+  '?on=2023-05-23&known=2023-06-30T12:00:00Z&from=2022-01-01&to=2024-06-30&strand=people&focus=p-01&pace=chapter&cmp=2021-03-01~2021-04-01&as=public&history=none',
   '?on=2023-05-23&known=2023-06-30', '?cmp=2021-03-01~', '',
 ])('%s is written as it was read', search => { expect(writeView(readView(search))).toBe(search) })
 

@@ -6,6 +6,10 @@ export type Pace = 'entry' | 'day' | 'chapter'
 export const circles = ['PUBLIC', 'EVALUATORS', 'TEAM', 'CONVENERS'] as const
 export type Circle = typeof circles[number]
 
+/** How much of the history a report tells. */
+export const histories = ['all', 'short', 'none'] as const
+export type Telling = typeof histories[number]
+
 export interface View {
   /** The day; null: today, or the last day of the history. */
   readonly on: number | null
@@ -23,6 +27,8 @@ export interface View {
   readonly than: Moment | null
   /** As whom it is looked at; null: as whoever is signed in. */
   readonly as: Circle | null
+  /** How much of the history a report tells; null: as much as can be read. */
+  readonly history: Telling | null
 }
 
 export function readView(search: string): View {
@@ -43,6 +49,7 @@ export function readView(search: string): View {
     pace: pace === 'day' || pace === 'chapter' ? pace : 'entry',
     than: thanOn === null ? null : { on: thanOn, known: than[1] ? parseInstant(than[1]) : null },
     as: circles.find(circle => circle === as) ?? null,
+    history: histories.find(one => one === text('history')) ?? null,
   }
 }
 
@@ -66,6 +73,7 @@ export function writeView(view: View): string {
     ['pace', view.pace === 'entry' ? null : view.pace],
     ['cmp', view.than === null ? null : `${isoDay(view.than.on)}~${view.than.known === null ? '' : isoKnown(view.than.known)}`],
     ['as', view.as?.toLowerCase() ?? null],
+    ['history', view.history],
   ]
   // Colons are read well as they are, in a query.
   const text = values.filter(([, value]) => value !== null).map(([name, value]) => `${name}=${encodeURIComponent(value!).replaceAll('%3A', ':')}`).join('&')

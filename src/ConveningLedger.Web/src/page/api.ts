@@ -48,6 +48,8 @@ export const client = new Client({
     mapExchange({
       onResult: result => {
         if (result.operation.kind === 'teardown') return
+        // How a program is to say who asks is nothing for the page.
+        for (const fault of result.error?.graphQLErrors ?? []) if (fault.extensions.code === 'UNAUTHENTICATED') fault.message = 'What is here is shown to those who are signed in.'
         if (result.error?.networkError) reach.set('lost')
         else {
           reach.set('reached')

@@ -135,7 +135,7 @@ export const EntryDocument = graphql(`
         corrections(first: 20) { nodes { uuid summary account recordedAt } }
         retraction { uuid summary account recordedAt }
         remarks(first: 20) { nodes { uuid kind summary account recordedAt } }
-        firstRecordedAs { summary account }
+        firstRecordedAs { occurredAt note standpoint modes evidence toldBy { key name } mentions { key name } }
       }
     }
   }
@@ -147,6 +147,6 @@ export const ReportDocument = graphql(`
   }
 `)
 
-export const ViewerDocument = graphql(`query WhoIs { viewer { subject kind } }`)
+export const ViewerDocument = graphql(`query WhoIs { viewer { subject kind parts(first: 5) { totalCount nodes { endeavour role } } } }`)
 
 export const SparkDocument = graphql(`query Spark($slug: Slug!) { endeavour(slug: $slug) { tracks { origin entries { count recorded daysBefore } } } }`)

@@ -44,6 +44,34 @@ export function parseInstant(text: string): number | null {
   return Number.isNaN(instant) ? null : instant
 }
 
+const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+
+/** `2023-05` of `May 2023`; as it was given where it is nothing of the kind. */
+function inDigits(text: string): string {
+  const match = /^(?:(\d{1,2})\s+)?([a-z]{3,})\.?\s+(\d{4})$/i.exec(text)
+  const month = match ? months.findIndex(name => name.startsWith(match[2]!.toLowerCase())) : -1
+  return match && month >= 0 ? [match[3], String(month + 1).padStart(2, '0'), match[1]?.padStart(2, '0')].filter(Boolean).join('-') : text
+}
+
+/** What can be typed for a day. */
+export const typedDays = '23 May 2023, 2023-05-23, May 2023, 2023, or today'
+
+/** A day as somebody types it: as dates are shown on the page, as addresses have them, or `today`; null where it is none. */
+export function typedDay(text: string): number | null {
+  const given = text.trim()
+  return given.toLowerCase() === 'today' ? dayOf(Date.now()) : parseDay(inDigits(given))
+}
+
+/** An instant as somebody types it: a day (then its end), or a time of day as shown on the page (then the end of the minute). */
+export function typedInstant(text: string): number | null {
+  const on = typedDay(text)
+  if (on !== null) return endOf(on)
+  const timed = /^(.+?)(?:\s+at|,)?\s+(\d\d):(\d\d) UTC$/.exec(text.trim())
+  const of = timed && typedDay(timed[1]!)
+  if (timed && of !== null && Number(timed[2]) < 24 && Number(timed[3]) < 60) return of * day + (Number(timed[2]) * 60 + Number(timed[3]) + 1) * 60_000 - 1
+  return parseInstant(text.trim())
+}
+
 const words = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const clock = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })

@@ -6,6 +6,7 @@ import { DateInput, useDateRead } from './dates'
 import { validator } from './validator'
 import type { Schema } from './schemas'
 import { choiceInWords, degreeInWords, degreesOf } from './words'
+import { plain } from '../kinds'
 
 /** What can be referred to, by what it is. */
 export interface Offered { readonly key: string; readonly label: string; readonly thing: string; readonly element?: string | null }
@@ -108,7 +109,7 @@ function Choice(props: WidgetProps) {
   const item = multiple ? of.items : of
   const values = item?.enum ?? []
   const usual = of['x-default']
-  const unsaid = typeof usual === 'string' ? `not said: then ${usual.toLowerCase().replaceAll('_', ' ')}` : 'not said'
+  const unsaid = typeof usual === 'string' ? `not said: then ${plain(usual)}` : 'not said'
   if (multiple) {
     const chosen = (value as string[] | undefined) ?? []
     return <span className="options" role="group" aria-labelledby={`${id}__label`} aria-describedby={describing(props)}>{values.map((one, index) => <label key={one}><input type="checkbox" id={index === 0 ? id : undefined} checked={chosen.includes(one)} onChange={event => { const next = event.target.checked ? [...chosen, one] : chosen.filter(other => other !== one); onChange(next.length ? next : undefined) }} /> {choiceInWords(one, item)}</label>)}</span>
@@ -182,10 +183,10 @@ function controls(schema: Schema): Record<string, unknown> {
 }
 
 /** What rjsf does not need to know: conditions and exclusions are the validator's, and defaults the server's: nothing is put in that nobody said. */
-function plain(schema: Schema): RJSFSchema {
+function forForms(schema: Schema): RJSFSchema {
   const { properties, items, default: usual, ...rest } = schema as Schema & Record<string, unknown>
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !['if', 'then', 'else', 'not', 'allOf', '$schema'].includes(name)))
-  return { ...kept, ...(usual !== undefined && { 'x-default': usual }), ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, plain(member)])) }), ...(items && { items: plain(items) }) } as RJSFSchema
+  return { ...kept, ...(usual !== undefined && { 'x-default': usual }), ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, forForms(member)])) }), ...(items && { items: forForms(items) }) } as RJSFSchema
 }
 
 export function DataForm({ schema, data, change, faults, leftOut = [], prefix = 'data' }: {
@@ -193,7 +194,7 @@ export function DataForm({ schema, data, change, faults, leftOut = [], prefix = 
 }) {
   const shown: Schema = { ...schema, properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => !leftOut.includes(name))) }
   return (
-    <Form schema={plain({ ...shown, title: '', description: '' })} uiSchema={controls(shown)} formData={data} validator={validator} widgets={widgets} templates={templates} extraErrors={faults} formContext={{ data }} idPrefix={prefix} noValidate tagName="div"
+    <Form schema={forForms({ ...shown, title: '', description: '' })} uiSchema={controls(shown)} formData={data} validator={validator} widgets={widgets} templates={templates} extraErrors={faults} formContext={{ data }} idPrefix={prefix} noValidate tagName="div"
       experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults', arrayMinItems: { populate: 'never' } }} onChange={event => change(event.formData as Record<string, unknown>)}>
       <></>
     </Form>

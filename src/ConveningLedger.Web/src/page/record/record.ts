@@ -1,7 +1,8 @@
 // One mutation for each kind; the id that is kept with the draft makes it safe to repeat.
 import { client } from '../api'
+import { plainly } from './refusals'
 import type { Draft } from './drafts'
-import type { Schema } from './schemas'
+import { schemaOf, type Schema } from './schemas'
 
 export interface Refusal { readonly code: string; readonly message: string; readonly path: readonly string[]; readonly accepted: string; readonly nearest?: readonly string[]; readonly newest?: string; readonly recorded?: { readonly uuid: string } | null }
 interface Recorded { readonly uuid: string; readonly summary: string; readonly visibility: string }
@@ -35,10 +36,10 @@ export async function record(slug: string, draft: Draft): Promise<Outcome> {
   const { data, error } = await client.mutation<Record<string, { entry: Recorded | null; wasRecordedBefore: boolean; errors: Refusal[] }>>(query, { input: inputOf(slug, draft) }).toPromise()
   const answer = data?.[field]
   if (error || !answer) return { fault: error?.graphQLErrors[0]?.message ?? 'The server does not answer.', isLost: !!error?.networkError }
-  return answer.entry ? { entry: answer.entry, wasRecordedBefore: answer.wasRecordedBefore } : { refusals: answer.errors }
+  return answer.entry ? { entry: answer.entry, wasRecordedBefore: answer.wasRecordedBefore } : { refusals: answer.errors.map(plainly) }
 }
 
-const selectionOf = (schema: Schema): string => schema.items ? selectionOf(schema.items) : schema.properties ? `{ ${Object.entries(schema.properties).map(([name, member]) => `${name} ${selectionOf(member)}`).join(' ')} }` : ''
+const selectionOf = (schema: Schema, replacing = '{ __typename }'): string => schema['x-replaces'] ? replacing : schema.items ? selectionOf(schema.items) : schema.properties ? `{ ${Object.entries(schema.properties).map(([name, member]) => `${name} ${selectionOf(member, replacing)}`).join(' ')} }` : ''
 
 // What the schema knows of an answer: neither the names of types nor what is empty.
 function known(schema: Schema | undefined, value: unknown): unknown {
@@ -54,4 +55,27 @@ export async function dataOfEntry(slug: string, id: string, kind: string, schema
   const { data } = await client.query<{ endeavour: { entry: { data?: unknown } | null } | null }>(query, { slug, id }, { requestPolicy: 'network-only' }).toPromise()
   const found = data?.endeavour?.entry?.data
   return found ? known(schema, found) as Record<string, unknown> : null
+}
+
+export type Data = Readonly<Record<string, unknown>>
+
+/** What an entry says: as it stands, as it was first recorded where that is another wording, and what a correction brings in place of the data of another kind. */
+export interface Told { readonly schema: Schema; readonly data: Data; readonly first: Data | null; readonly replacement: { readonly schema: Schema; readonly data: Data } | null }
+
+/** What an entry says, all of it, whatever its kind; null where that cannot be fetched. */
+export async function toldBy(slug: string, id: string, kind: string): Promise<Told | null> {
+  const schema = await schemaOf(kind)
+  if (!schema) return null
+  const ask = async (selection: string) => {
+    const query = `query Told($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { ... on ${kind} { data ${selection} firstRecordedAs { ... on ${kind} { data ${selection} } } } } } }`
+    const { data } = await client.query<{ endeavour: { entry: { data?: Data; firstRecordedAs?: { data?: Data } | null } | null } | null }>(query, { slug, id }, { requestPolicy: 'network-only' }).toPromise()
+    return data?.endeavour?.entry ?? null
+  }
+  const entry = await ask(selectionOf(schema))
+  if (!entry?.data) return null
+  const of = (entry.data['data'] as { readonly __typename?: string } | null | undefined)?.__typename
+  const replaced = of ? await schemaOf(of.replace(/Data$/, '')) : null
+  const brought = replaced && (await ask(selectionOf(schema, `{ ... on ${of} ${selectionOf(replaced)} }`)))?.data?.['data']
+  const told = (given: Data) => { const { data: _, ...members } = known(schema, given) as Record<string, unknown>; return kind === 'EntryCorrected' ? members : known(schema, given) as Data }
+  return { schema, data: told(entry.data), first: entry.firstRecordedAs?.data ? told(entry.firstRecordedAs.data) : null, replacement: replaced && brought ? { schema: replaced, data: known(replaced, brought) as Data } : null }
 }

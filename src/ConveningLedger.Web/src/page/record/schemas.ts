@@ -33,6 +33,3 @@ export async function schemaOf(kind: string): Promise<Schema | null> {
   const load = byKind.get(kind)
   return load ? (await load()).default : null
 }
-
-/** `Identification shifted` of `IdentificationShifted`. */
-export const kindInWords = (kind: string) => kind.replace(/([a-z])([A-Z])/g, (_, one: string, other: string) => `${one} ${other.toLowerCase()}`)

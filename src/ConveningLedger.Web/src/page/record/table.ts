@@ -1,4 +1,6 @@
 // A landscape as a table: names with what they are and at which scale; after an empty line ties, from whom to whom.
+import { plain } from '../kinds'
+
 export const elements = ['PERSON', 'GROUP', 'CONSTITUENCY', 'INSTITUTION', 'PROJECT', 'COMMUNITY', 'NETWORK', 'SYSTEM', 'PRACTICE', 'OTHER'] as const
 export const scales = ['INDIVIDUAL', 'LOCAL', 'ORGANISATIONAL', 'REGIONAL', 'NATIONAL', 'INTERNATIONAL', 'GLOBAL'] as const
 export const relations = ['WORKS_WITH', 'TRUSTS', 'FUNDS', 'GOVERNS', 'INFORMS', 'BELONGS_TO', 'AT_ODDS', 'OTHER'] as const
@@ -9,7 +11,7 @@ export interface Fault { readonly line: number; readonly message: string }
 /** `upland-growers` of `Upland Growers`: how a key is made of a name. */
 export const keyOf = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64).replace(/-+$/, '')
 
-const inWords = (values: readonly string[]) => values.map(value => value.toLowerCase().replaceAll('_', ' ')).join(', ')
+const inWords = (values: readonly string[]) => values.map(plain).join(', ')
 
 function choose<T extends string>(text: string, values: readonly T[]): T | null {
   const wanted = text.trim().toUpperCase().replace(/[\s-]+/g, '_')

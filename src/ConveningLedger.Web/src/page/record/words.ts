@@ -1,7 +1,6 @@
 // What was put in, in words: as the form offers it, and as the review shows it.
+import { plain } from '../kinds'
 import type { Schema } from './schemas'
-
-const plain = (value: string) => value.toLowerCase().replaceAll('_', ' ')
 
 /** One of a list of values, with what it means. */
 export const choiceInWords = (value: string, of: Schema | undefined) => `${plain(value)}${of?.['x-descriptions']?.[value] ? `: ${of['x-descriptions'][value]}` : ''}`
@@ -33,18 +32,21 @@ export function degreeInWords(words: Degrees, { minimum = -1, maximum = 1 }: Sch
 }
 
 /** A value as the schema means it; keys with what they name. */
-function inWords(schema: Schema | undefined, value: unknown, named: (key: string) => string): string {
-  if (Array.isArray(value)) return value.map(one => inWords(schema?.items, one, named)).join(Array.isArray(value[0]) ? ' | ' : '; ')
-  if (value && typeof value === 'object') return Object.entries(value).map(([name, member]) => `${schema?.properties?.[name]?.title ?? name}: ${inWords(schema?.properties?.[name], member, named)}`).join(', ')
+export function valueInWords(schema: Schema | undefined, value: unknown, named: (key: string) => string): string {
+  if (Array.isArray(value)) return value.map(one => valueInWords(schema?.items, one, named)).join(Array.isArray(value[0]) ? ' | ' : '; ')
+  if (value && typeof value === 'object') return Object.entries(value).map(([name, member]) => `${schema?.properties?.[name]?.title ?? name}: ${valueInWords(schema?.properties?.[name], member, named)}`).join(', ')
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'string') return String(value)
   return schema?.enum ? choiceInWords(value, schema) : schema?.['x-refers'] || schema?.['x-refers-to-entry'] ? named(value) : value
 }
 
+/** A member of the data of a kind, as its schema means it. */
+export function memberInWords(schema: Schema, name: string, data: Readonly<Record<string, unknown>>, named: (key: string) => string): string {
+  const [of, value] = [schema.properties?.[name], data[name]]
+  if (of?.type === 'integer' && of.maximum !== undefined && typeof value === 'number') return `${value} of ${of.maximum}`
+  return of?.type === 'number' && typeof value === 'number' ? `${degreeInWords(degreesOf(schema, name, data), of, value)} (${value})` : valueInWords(of, value, named)
+}
+
 /** What was filled in, member by member. */
 export const membersInWords = (schema: Schema, data: Readonly<Record<string, unknown>>, named: (key: string) => string): (readonly [string, string])[] =>
-  Object.entries(data).map(([name, value]) => {
-    const of = schema.properties?.[name]
-    const words = of?.type === 'number' && typeof value === 'number' ? `${degreeInWords(degreesOf(schema, name, data), of, value)} (${value})` : inWords(of, value, named)
-    return [of?.title ?? name, words] as const
-  })
+  Object.keys(data).map(name => [schema.properties?.[name]?.title ?? name, memberInWords(schema, name, data, named)] as const)

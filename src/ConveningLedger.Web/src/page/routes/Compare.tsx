@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useClient, useQuery } from 'urql'
 import { ComparisonDocument, NamesDocument } from '../documents'
 import { useLedger } from '../ledger'
-import { asked, dayInWords, dayOf, endOf, instantInWords, isoDay, lagInWords, parseDay, parseInstant, shortDay, type Moment } from '../time'
+import { asked, dayInWords, dayOf, endOf, instantInWords, isoDay, lagInWords, shortDay, typedDay, typedDays, typedInstant, type Moment } from '../time'
 import { writeView } from '../address'
 import { nameOf, type Dimension } from '../dimensions'
 import { Glyph } from '../Glyph'
@@ -232,8 +232,8 @@ function Other({ moment, set }: { moment: Moment; set: (moment: Moment) => void 
   return (
     <form className="other" onSubmit={event => {
       event.preventDefault()
-      const on = parseDay(text.on)
-      const known = text.known.trim() === '' ? null : parseInstant(text.known)
+      const on = typedDay(text.on)
+      const known = text.known.trim() === '' ? null : typedInstant(text.known)
       if (on === null || (text.known.trim() !== '' && known === null)) { setFault(true); return }
       setText(null)
       setFault(false)
@@ -242,7 +242,7 @@ function Other({ moment, set }: { moment: Moment; set: (moment: Moment) => void 
       <label>as it was on <input value={text.on} autoFocus onChange={event => setText({ ...text, on: event.target.value })} aria-invalid={fault} /></label>
       <label>as known at <input value={text.known} placeholder="all that is recorded" onChange={event => setText({ ...text, known: event.target.value })} aria-invalid={fault} /></label>
       <button type="submit">Go</button><button type="button" onClick={() => setText(null)}>Leave it</button>
-      {fault && <span role="alert">Days such as 2023-05-23, a month or a year.</span>}
+      {fault && <span role="alert">That cannot be read. Accepted: {typedDays}.</span>}
     </form>
   )
 }

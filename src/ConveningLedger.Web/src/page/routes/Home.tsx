@@ -29,7 +29,7 @@ export function Home() {
         )
       })}</ul>
       {data.viewer.mayOpen && <p><Link href="/open">Open an endeavour</Link></p>}
-      <You />
+      <You titles={Object.fromEntries(endeavours.map(one => [one.slug, one.title ?? one.slug]))} />
     </main>
   )
 }

@@ -14,9 +14,11 @@ import { acceptedDates, DateInput, useDateRead, type DateRead } from '../record/
 import { CorrectedDocument, KeysDocument } from '../record/documents'
 import { dequeue, discard, enqueue, newDraft, onWaiting, restore, save, use, used, waiting, type Draft, type Envelope } from '../record/drafts'
 import { dataOfEntry, filled, record, type Outcome, type Refusal } from '../record/record'
-import { kindInWords, schemaOf, type Schema } from '../record/schemas'
+import { kindInWords, plain } from '../kinds'
+import { schemaOf, type Schema } from '../record/schemas'
 import { faultsOf } from '../record/validator'
 import { membersInWords } from '../record/words'
+import { instantInWords } from '../time'
 import { TableForm } from './Table'
 import '../record/record.css'
 
@@ -246,7 +248,7 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
     <form className="entry-form" onSubmit={review} noValidate aria-label={kindInWords(kind)}>
       <h2 ref={heading} tabIndex={-1}>{isQuick ? 'What did you notice?' : kindInWords(kind)}</h2>
       {!isQuick && <p className="what">{schema.description}</p>}
-      {isRestored && kept && <p className="restored" role="status">A draft of {new Date(kept.saved).toLocaleString()} is back. <button type="button" onClick={() => { discard(slug, kind); startAgain() }}>Discard it</button></p>}
+      {isRestored && kept && <p className="restored" role="status">A draft of {instantInWords(kept.saved)} is back. <button type="button" onClick={() => { discard(slug, kind); startAgain() }}>Discard it</button></p>}
       {refusals.length > 0 && (
         <div className="faults" role="alert" tabIndex={-1} ref={summary}>
           <h3>{refusals.length === 1 ? 'One thing is' : `${refusals.length} things are`} not as they have to be</h3>
@@ -327,7 +329,7 @@ function titleOf(schema: Schema, path: readonly string[]): string {
 
 function acceptedOf(schema: Schema, path: readonly string[]): string {
   const at = schemaAt(schema, path)
-  if (at?.enum) return at.enum.map(one => one.toLowerCase().replaceAll('_', ' ')).join(', ')
+  if (at?.enum) return at.enum.map(plain).join(', ')
   if (at?.['x-refers-to-entry']) return 'the id or the short name of an entry'
   if (at?.['x-format'] === 'edtf') return acceptedDates
   if (at?.['x-names']) return 'a key of your choice: small letters, digits and hyphens, such as upland-growers'

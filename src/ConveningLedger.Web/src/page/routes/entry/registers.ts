@@ -1,0 +1,18 @@
+import type { RegisterName } from '../../gql/graphql'
+
+/** What a register holds, as a heading for who or what it is of. */
+export const registers: Readonly<Record<RegisterName, string>> = {
+  ACCOUNTABILITY_MOVE: 'What was done with what is answered for', BOUNDARY: 'Named as a boundary', BOUNDARY_NAME: 'What the boundary is called', BOUNDARY_OBJECT: 'Made as a boundary object', BOUNDARY_OBJECT_FORM: 'What the boundary object is',
+  BOUNDARY_OBJECT_MAKER: 'Made the boundary object', BOUNDARY_OBJECT_NAME: 'What the boundary object is called', BOUNDARY_SIDE: 'On a side of the boundary', BOUNDARY_TYPE: 'What makes it a boundary', CALL_ANSWER: 'The answer to the call',
+  CALL_ARTICULATION: 'How far the call is spoken out', CALL_HORIZON: 'How soon the call is meant to matter', CALL_PROMISE: 'The promise of the call', CALL_TEXT: 'The wording of the call', CALL_VOICE: 'A voice in the call', CAUSE_ORDER: 'How the time of the cause stands to the outcome’s',
+  CAUSE_WEIGHT: 'How much the evidence of the cause weighs', CHALLENGE: 'A challenge that is taken up', CLAIM: 'Claimed as a contribution', CLAIM_CAUSE: 'Said to have contributed', CLAIM_RIVAL: 'Another explanation beside the claim', CLAIM_TEXT: 'What the claim says',
+  CONVENER: 'Convenes', CONVENER_ROLE: 'A role in convening', DEPTH: 'The depth of the tie', ELEMENT: 'On the map', ELEMENT_DESCRIPTION: 'What there is to say of it', ELEMENT_FORCE: 'Which structuring force it is', ELEMENT_KIND: 'What it is', ELEMENT_NAME: 'What it is called',
+  ELEMENT_SCALE: 'The level of scale it lives at', ENDEAVOUR_SCALE: 'The level of scale of the endeavour', ENDEAVOUR_STATUS: 'Whether the endeavour is at work', FINDING_VERDICT: 'What was said of the finding', IDENTIFICATION: 'The identification', IDENTITY_ACCOUNTABILITY: 'Whether they hold themselves to account',
+  IDENTITY_MOVEMENT: 'Which way they moved', INFLUENCE: 'The influence', LEANING: 'The leaning between two poles', LEARNING_SPACE: 'Open as a learning space', LEARNING_SPACE_MEMBER: 'Learns in the space', LEARNING_SPACE_NAME: 'What the learning space is called',
+  LEGITIMACY_DIRECTION: 'Which way the signal went', LOCATED_AT: 'Where they stand', MILESTONE: 'A milestone that is held', MILESTONES: 'How many milestones are held', NON_NEGOTIABLE: 'Not negotiable', OUTCOME: 'Harvested as an outcome', OUTCOME_CHANGE: 'What changed', OUTCOME_EFFECT: 'Whether the outcome did good',
+  OUTCOME_INTENDED: 'Whether the outcome was intended', OUTCOME_SIGNIFICANCE: 'Why the outcome matters', OUTCOME_TIME: 'When it changed', PARTICIPANT: 'Takes part', PARTICIPANT_FROM: 'Where the participant comes from', PERMEABILITY: 'How easily the boundary is crossed',
+  POWER_APPROACH: 'How the conveners deal with it', POWER_OVER: 'Over whom power is held', POWER_SEEN: 'How visible the power is', PURPOSE: 'What the endeavour is for', SANCTION: 'How far the endeavour is sanctioned', SPHERE_MEMBER: 'In the sphere of influence', STANCE: 'The stance',
+  STANDING: 'The standing', STORY: 'Told as a value story', STORY_EFFECT: 'Whether the story did good', STORY_LEADS_FROM: 'A story that it leads on from', STORY_STEP: 'Whether the story was lived', STORY_TEXT: 'The text of the story', STORY_TYPE: 'Which kind of value the story tells of',
+  TIE_DIRECTION: 'Whether the tie goes one way or both', TIE_NATURE: 'What the tie is like', TITLE: 'What the endeavour is called', VOICES: 'How many voices are in the call', VOICE_MISSING: 'A voice that is missing', VOICE_SEATED: 'A voice that got a seat', WAVE: 'Held as a round of asking',
+  WAVE_ANSWERED: 'Answered in the round', WAVE_ASKED: 'Asked in the round',
+}
