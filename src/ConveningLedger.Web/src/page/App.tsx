@@ -11,6 +11,7 @@ import { settings } from './settings'
 import { signedIn, signIn, signOut } from './session'
 import { Icon } from './Glyph'
 import { Keys } from './Keys'
+import { StrandMenu } from './StrandMenu'
 import { isoDay } from './time'
 import { visit } from './visits'
 
@@ -58,7 +59,7 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
       <header className="top">
         <Link href="/" className="home" aria-label="All endeavours"><Icon of="menu" /></Link>
         <h1><Link href={`/e/${slug}/replay${query}`}>{title}</Link></h1>
-        <nav aria-label="Pages">{pages.map(([name, words]) => <Link key={name} href={`/e/${slug}/${name}${query}`} aria-current={page === name ? 'page' : undefined}>{words}</Link>)}</nav>
+        <nav aria-label="Pages">{pages.map(([name, words]) => <Link key={name} href={`/e/${slug}/${name}${query}`} aria-current={page === name ? 'page' : undefined}>{words}</Link>)}<StrandMenu page={page} /></nav>
         <As />
         {ledger.role !== 'GUEST' && <Link className="record" href={`/e/${slug}/record${query}`}>Record entry</Link>}
         <QueryBehind page={page} part={part} />

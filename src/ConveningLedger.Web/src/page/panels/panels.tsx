@@ -236,7 +236,7 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const label = (trend: (typeof trends)[number]) => measureInWords(trend, ledger.name)
   const turned = (trend: (typeof trends)[number]) => trend.turn ? dayOf(Date.parse(trend.turn.entry.earliest)) : null
   return (
-    <Panel of={null} title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={trends.length ? `${trends.length} measures with a trend; ${silence.length} of whom nothing was heard.` : 'No trend yet.'}
+    <Panel of={null} page="shifts" title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={trends.length ? `${trends.length} measures with a trend; ${silence.length} of whom nothing was heard.` : 'No trend yet.'}
       table={() => ({ head: ['Measure', 'Pattern', 'Turned on', 'Points', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), turned(trend) === null ? null : shortDay(turned(trend)!), trend.pointCount, trend.rule]) })}
       empty={trends.length === 0 && <p>A trend needs points; there are none by this day.</p>}>
       <ul className="trends">{notable.map(trend => {
