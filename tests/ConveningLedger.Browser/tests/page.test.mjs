@@ -7,7 +7,7 @@ import { ask, launch, open, signIn, url } from '../browser.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const home = '/e/vessa-water'
-const routes = ['/', `${home}/replay?on=2019-10-01&known=2019-10-01`, ...['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'].map(strand => `${home}/${strand}?on=2021-12-31`),
+const routes = ['/', `${home}/replay?on=2019-10-01&known=2019-10-01`, ...['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts', 'landscape'].map(strand => `${home}/${strand}?on=2021-12-31`),
   `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, '/open', '/open/another-one']
 
 let browser
@@ -478,4 +478,116 @@ test('the files of the page are small, and come compressed and for ever', async 
   for (const path of ['/', `${home}/replay`, '/explore']) assert.equal((await fetch(`${url}${path}`)).headers.get('cache-control'), 'no-cache')
   assert.equal((await fetch(`${url}/no/such/page`)).status, 404)
   await context.close()
+})
+
+describe('strands', () => {
+  // Of each part: where the frame has it, what is asked of one that the part shows, and what the part then says.
+  const people = many => many.map(one => one.name)
+  const parts = {
+    call: [
+      ['The calls, one for each audience', 'narrative', 'calls(first: 1)', 'current { text promise rationale authors { share } } revisions(last: 2) { nodes { rationale } } latestAnswers(first: 1) { nodes { data { words } } } voices(last: 1) { nodes { data { through } } }',
+        one => [one.current.text, one.current.promise, one.current.rationale, ...one.current.authors.map(author => `${Math.round(author.share * 100)} %`), one.revisions.nodes[0].rationale, one.latestAnswers.nodes[0].data.words, one.voices.nodes[0].data.through]],
+      ['Adapted from one audience to another', 'narrative', 'adaptations(first: 1)', 'to { rationale }', one => [one.to.rationale]],
+      ['How far the calls drifted apart', 'narrative', 'drifts(first: 1)', 'value one { audience { name } } other { audience { name } }', one => [`(${Math.round(one.value * 100) / 100})`, one.other.audience.name]],
+      ['Withdrawn calls', null, 'timeline(last: 1, kinds: ["ConveningCallWithdrawn"])', '... on ConveningCallWithdrawn { data { reason } }', one => [one.data.reason]],
+    ],
+    people: [
+      ['Who takes part', 'identities', 'participants(first: 1, includeLeft: true)', 'element { name description } nexus(first: 1) { nodes { with { name } latest { data { words } } } } trajectory(last: 1) { totalCount }', one => [one.element.name, one.element.description, one.nexus.nodes[0].with.name, one.nexus.nodes[0].latest.data.words, `${one.trajectory.totalCount} shift`]],
+      ['Who convenes', null, 'conveners(first: 1, includeLeft: true)', 'element { name }', one => [one.element.name]],
+      ['Who answers to whom', 'identities', 'answerable(last: 1)', 'data { for words }', one => [one.data.for, one.data.words]],
+      ['Who bridges which boundary', 'identities', 'bridges(first: 1)', 'boundary { name } participant { element { name } }', one => [one.boundary.name, one.participant.element.name]],
+    ],
+    power: [
+      ['How far it is sanctioned', null, 'timeline(last: 1, kinds: ["SanctionChanged"])', '... on SanctionChanged { data { words } }', one => [one.data.words]],
+      ['Who holds which power', 'power', 'holdings(first: 1)', 'holder { name } words over { name }', one => [one.holder.name, one.words, ...people(one.over)]],
+      ['Moves made', 'power', 'moves(last: 1)', 'data { outcome } subjects { name }', one => [one.data.outcome, ...people(one.subjects)]],
+      ['Not negotiable', 'power', 'nonNegotiables(last: 1)', 'data { statement }', one => [one.data.statement]],
+      ['Voices that are missing', 'power', 'missingVoices(last: 1)', 'subjects { name } data { where }', one => [...people(one.subjects), one.data.where]],
+      ['Voices that got a seat', 'power', 'seatedVoices(last: 1)', 'subjects { name } data { where }', one => [...people(one.subjects), one.data.where]],
+      ['Every mapping, the latest first', null, 'timeline(last: 1, kinds: ["PowerMapped"])', 'subjects { name }', one => [one.subjects[0].name]],
+    ],
+    legitimacy: [
+      ['Who grants it, and for what', 'legitimacy', 'constituencies(first: 1)', 'element { name } signals { totalCount } bySource(first: 1) { nodes { convener { name } } }', one => [one.element.name, `${one.signals.totalCount} signal`, one.bySource.nodes[0].convener.name]],
+      ['Spheres of influence', 'legitimacy', 'spheres(first: 1)', 'subjects { name }', one => people(one.subjects)],
+    ],
+    agency: [
+      ['What each came to be able to do', 'agency', 'people(first: 1)', 'element { name } held(first: 1) { nodes { data { description } } }', one => [one.element.name, ...one.held.nodes.map(held => held.data.description)]],
+      ['The ripple', 'agency', 'ripple(first: 1)', 'element { name }', one => [one.element.name]],
+      ['Set-backs', null, 'timeline(last: 1, kinds: ["AgencySetBack"])', '... on AgencySetBack { data { description } }', one => [one.data.description]],
+      ['Constraints', null, 'timeline(last: 1, kinds: ["AgencyConstrained"])', '... on AgencyConstrained { data { how } }', one => [one.data.how]],
+      ['Milestones as they were reached', null, 'timeline(last: 1, kinds: ["AgencyMilestoneReached"])', 'subjects { name }', one => [one.subjects[0].name]],
+    ],
+    boundaries: [
+      ['The boundaries and their sides', 'boundaries', 'boundaries(first: 1)', 'name sides { name } course(last: 1) { nodes { permeability entry { ... on BoundaryShifted { data { words } } } } }', one => [one.name, ...one.sides.flatMap(people), ...one.course.nodes.flatMap(point => [`(${point.permeability})`, point.entry.data?.words])]],
+      ['Encounters', 'boundaries', 'encounters(last: 1)', 'data { title outcome } subjects { name }', one => [one.data.title, one.data.outcome, ...people(one.subjects)]],
+      ['Boundary objects', 'boundaries', 'objects(first: 1)', 'data { name }', one => [one.data.name]],
+      ['Learning spaces', 'boundaries', 'spaces(first: 1)', 'name who { name }', one => [one.name, ...people(one.who)]],
+    ],
+    value: [
+      ['Outcomes', 'evaluation', 'outcomes(first: 1)', 'change significance claims(first: 1) { nodes { claim causes { entry { summary } } rivals { text } aspects { findings(first: 1) { nodes { words } } } } }', one => [one.change, one.significance, ...one.claims.nodes.flatMap(claim => [claim.claim, ...claim.causes.map(cause => cause.entry?.summary), ...claim.rivals.map(rival => rival.text), ...claim.aspects.map(aspect => aspect.findings.nodes[0].words)])]],
+      ['Chains that reached a difference made', 'value', 'realized(first: 1)', 'end { text }', one => [one.end.text]],
+      ['Open ends', 'value', 'openEnds(first: 1)', 'text teller { name }', one => [one.text, one.teller.name]],
+      ['How the value was told', 'narrative', 'valueNarratives(last: 1)', 'text audience { name }', one => [one.text, one.audience.name]],
+      ['All stories', 'value', 'stories(first: 1)', 'text', one => [one.text]],
+      ['All claims', 'evaluation', 'claims(first: 1)', 'claim', one => [one.claim]],
+    ],
+    shifts: [
+      ['Tensions', 'longGame', 'tensions(first: 1)', 'course(last: 1) { nodes { data { words } } }', one => [one.course.nodes[0].data.words]],
+      ['Silence', 'longGame', 'silence(first: 1)', 'element { name } last { summary }', one => [one.element?.name, one.last?.summary]],
+      ['Noticed, and told in words', 'longGame', 'noticed(last: 1)', 'data { words } subjects { name }', one => [one.data.words, ...people(one.subjects)]],
+      ['Reflections', 'longGame', 'reflections(last: 1)', 'data { words decision }', one => [one.data.words, one.data.decision]],
+      ['Field notes not yet drawn on', 'longGame', 'notDrawnOn(last: 1)', 'data { words }', one => [one.data.words]],
+      ['Micro-shifts as they came', 'longGame', 'microShifts(last: 1)', 'elements { name }', one => people(one.elements)],
+      ['How the tensions went', null, 'timeline(last: 1, kinds: ["TensionHeld"])', '... on TensionHeld { data { words } }', one => [one.data.words]],
+    ],
+    landscape: [
+      ['Who and what is on the map', 'landscape', 'elements(first: 100, includeRetired: true)', 'name description', one => [one.name, one.description]],
+      ['Ties', 'landscape', 'ties(first: 1, includeCut: true)', 'from { name } to { name } nature', one => [one.from.name, one.to.name, one.nature]],
+      ['Where the conveners stand', 'landscape', 'located(first: 1)', 'subjects { name }', one => people(one.subjects)],
+      ['What shifted around it', 'landscape', 'contextShifts(last: 1)', 'data { title description }', one => [one.data.title, one.data.description]],
+      ['Rounds of asking about ties', 'evaluation', 'waves(last: 1)', 'nonRespondents { name }', one => people(one.nonRespondents)],
+    ],
+  }
+  const plain = text => text.replace(/\s+/g, ' ').trim()
+
+  test('each part of each page says what the frame says, and keeps to both clocks', async () => {
+    const [on, known] = ['2019-09-30', '2021-03-31']
+    const all = Object.entries(parts).flatMap(([strand, of]) => of.map(([title, group, connection, what, facts]) => ({ strand, title, group, connection, what, facts })))
+    const asked = all.map(({ group, connection, what }, index) => { const field = `${connection} { totalCount nodes { ${what} } }`; return group ? `p${index}: ${group} { c: ${field} }` : `p${index}: ${field}` })
+    const frame = (await ask(`{ endeavour(slug: "vessa-water") { frame(at: "${on}T23:59:59.999999Z", knownAt: "${known}T23:59:59.999Z") { matrix { dimension total { count } } ${asked.join(' ')} } } }`)).endeavour.frame
+
+    const { page, context, wrong } = await here()
+    await goto(page, `${home}/replay?on=${on}&known=${known}`)
+    for (const strand of Object.keys(parts)) {
+      await page.locator('.strand-menu summary').click()
+      await page.locator(`.strand-menu a[href^="${home}/${strand}?"]`).click()
+      await page.locator('.strand .part').first().waitFor()
+      await settled(page)
+      const shown = new Map(await page.locator('.part').evaluateAll(parts => parts.map(part => [part.dataset.part, { text: part.textContent, count: Number(part.querySelector('h2 small')?.textContent ?? 0), links: [...part.querySelectorAll('a')].map(link => link.pathname) }])))
+      for (const [index, { title, group, facts }] of [...all.entries()].filter(([, one]) => one.strand === strand)) {
+        const said = group ? frame[`p${index}`].c : frame[`p${index}`]
+        const part = shown.get(title)
+        assert.equal(part?.count, said.totalCount, `${strand}: ${title}`)
+        for (const one of said.nodes)
+          for (const fact of facts(one)) if (fact) assert.ok(plain(part.text).includes(plain(fact).slice(0, 90)), `${strand}: ${title} does not say “${fact}”: ${plain(part.text).slice(0, 600)}`)
+        if (said.totalCount > 0) assert.ok(part.links.some(path => path.startsWith(`${home}/entry/`)), `${strand}: ${title} leads to no entry`)
+      }
+    }
+    assert.deepEqual(await page.locator('.matrix tbody tr').evaluateAll(rows => rows.map(row => row.lastElementChild.querySelector('b')?.textContent ?? '0')), ['CALL', 'LEGITIMACY', 'BOUNDARY', 'IDENTITY', 'AGENCY', 'POWER', 'VALUE'].map(dimension => String(frame.matrix.find(row => row.dimension === dimension).total.count)))
+    assert.deepEqual(await wrong(), [])
+    await context.close()
+  })
+
+  test('a part that fails leaves the others, and a long list is shown to its end', async () => {
+    const { page, context } = await here()
+    await page.route('**/graphql', route => route.request().postData()?.includes('StrandMoves') ? route.fulfill({ status: 503, contentType: 'application/graphql-response+json', body: JSON.stringify({ errors: [{ message: 'It takes too long.' }] }) }) : route.continue())
+    await goto(page, `${home}/power?on=2024-06-01`)
+    await page.locator('[data-part="Moves made"]').getByRole('alert').getByText('It takes too long.').waitFor()
+    const part = page.locator('[data-part="Every mapping, the latest first"]')
+    const count = Number(await part.locator('h2 small').innerText())
+    assert.ok(await part.locator('.said').count() < count)
+    await part.getByRole('button', { name: `Show all ${count}` }).click()
+    await page.waitForFunction(count => document.querySelectorAll('[data-part="Every mapping, the latest first"] .said').length === count, count)
+    await context.close()
+  })
 })

@@ -21,7 +21,7 @@ export default function AgencyPage() {
           </li>
         }}
       </Listed>
-      <Listed title="The ripple" document={StrandRippleDocument} pick={frame => frame.agency.ripple} what="somebody who convenes others in turn" kinds={['AgencyMilestoneReached']} lead="Those who now convene others.">
+      <Listed title="The ripple" document={StrandRippleDocument} pick={frame => frame.agency.ripple} none="Nobody is known to convene others in turn." lead="Those who now convene others.">
         {one => { const entry = one.held.nodes.find(held => held.data.milestone === 'CONVENING_OTHERS') ?? one.held.nodes[0]; return <li key={one.element.key}>{entry ? <><Said entry={entry} quote={entry.data.description}>{called(one.element)}</Said>{entry.data.affects.length > 0 && <p className="aside">It changes the part of {list(entry.data.affects.map(namesIn(ledger, entry)))}.</p>}</> : called(one.element)}</li> }}
       </Listed>
       <Listed title="Set-backs" document={StrandSetBacksDocument} pick={frame => frame.timeline} what="a set-back" kinds={['AgencySetBack']} isNewest>

@@ -20,11 +20,11 @@ export default function CallPage() {
       <Listed title="The calls, one for each audience" wide={12} document={StrandCallsDocument} pick={frame => frame.narrative.calls} what="a call" kinds={['ConveningCallRevised']} className="calls" first={4} step={4}>
         {call => <li key={call.audience?.key ?? ''}><OneCall call={call} /></li>}
       </Listed>
-      <Listed title="Adapted from one audience to another" document={StrandAdaptationsDocument} pick={frame => frame.narrative.adaptations} what="that one call was adapted from another" kinds={['ConveningCallRevised']}>
+      <Listed title="Adapted from one audience to another" document={StrandAdaptationsDocument} pick={frame => frame.narrative.adaptations} none="No call was adapted from another.">
         {({ from, to }) => <li key={to.entry.uuid}><Said entry={to.entry} quote={to.rationale} under={to.trigger && say('trigger', to.trigger)}>Wording {to.number} for {audience(to.entry.data.audience, namesIn(ledger, to.entry))}</Said>
           <p className="aside">from <EntryLink of={from.entry}>wording {from.number} for {audience(from.entry.data.audience, namesIn(ledger, from.entry))}</EntryLink>, {whenInWords(from.entry.occurredAt)}</p></li>}
       </Listed>
-      <Listed title="How far the calls drifted apart" document={StrandDriftsDocument} pick={frame => frame.narrative.drifts} what="two calls that stand at once" kinds={['ConveningCallRevised']} lead="Of the words of every two calls that stand, how many they do not share: 0 the same words, 1 none in common.">
+      <Listed title="How far the calls drifted apart" document={StrandDriftsDocument} pick={frame => frame.narrative.drifts} none="It takes two calls that stand at once, and there are none." lead="Of the words of every two calls that stand, how many they do not share: 0 the same words, 1 none in common.">
         {({ one, other, value }, index) => <li key={index} className="measured"><Level of="CALL" value={value} low={0} high={1} /><span>{one.current ? <EntryLink of={one.current.entry}>{sentence(audienceOf(one))}</EntryLink> : sentence(audienceOf(one))} and {other.current ? <EntryLink of={other.current.entry}>{audienceOf(other)}</EntryLink> : audienceOf(other)}: <b>{between(value, 0, 1, apart)}</b> ({round(value)})</span></li>}
       </Listed>
       <Listed title="Withdrawn calls" document={StrandWithdrawnDocument} pick={frame => frame.timeline} what="that a call was withdrawn" kinds={['ConveningCallWithdrawn']} isNewest>

@@ -40,7 +40,7 @@ function Scales({ elements }: { elements: readonly Element[] }) {
     <ul className="scales">{scales.map(scale => {
       const here = elements.filter(one => (one.scale ?? null) === scale)
       return here.length === 0 ? null : <li key={scale ?? ''}><h3>{scale === null ? 'Where, nobody said' : sentence(say('scale', scale))} <small>{here.length}</small></h3>
-        <ul className="said-list two">{here.map(one => <li key={one.key}>{one.mapped ? <Said entry={one.mapped} under={[say('element', one.element ?? 'OTHER'), one.force && say('force', one.force)].filter(Boolean).join(', ')}>{called(one)}</Said> : <p>{one.name ?? ledger.name(one.key)}</p>}
+        <ul className="said-list two">{here.map(one => <li key={one.key}>{one.mapped ? <Said entry={one.mapped} under={[one.element && one.element !== 'OTHER' && say('element', one.element), one.force && say('force', one.force)].filter(Boolean).join(', ')}>{called(one)}</Said> : <p>{one.name ?? ledger.name(one.key)}</p>}
           {one.description && <p>{one.description}</p>}{one.retired && <Said entry={one.retired} quote={one.retired.data.reason}>Left the map</Said>}</li>)}</ul></li>
     })}</ul>
   )
@@ -53,7 +53,7 @@ export default function LandscapePage() {
       <Matrix />
       <Listed title="Who and what is on the map" wide={12} document={StrandElementsDocument} pick={frame => frame.landscape.elements} what="who and what there is" kinds={['ElementMapped']} first={100} lead="By level of scale, from the world to one person." whole={elements => <Scales elements={elements} />} />
       <Listed title="Ties" wide={8} document={StrandTiesDocument} pick={frame => frame.landscape.ties} what="a tie" kinds={['TieDrawn']} className="said-list two">
-        {one => <li key={one.drawn.uuid}><Said entry={one.drawn} quote={one.nature}>{called(one.from)} {say('relation', one.relation)} {called(one.to)}{one.direction === 'MUTUAL' && ', both ways'}</Said><p className="measured"><Level of="none" value={one.depth} low={0} high={5} /> {depths[one.depth]} ({one.depth} of 5)</p></li>}
+        {one => <li key={one.drawn.uuid}><Said entry={one.drawn} quote={one.nature}>{called(one.from)} {say('relation', one.relation)} {called(one.to)}{one.direction === 'MUTUAL' && ', both ways'}</Said><p className="measured"><Level of="none" value={one.depth} low={0} high={5} /><span>{depths[one.depth]} ({one.depth} of 5)</span></p></li>}
       </Listed>
       <Listed title="Where the conveners stand" wide={4} document={StrandLocatedDocument} pick={frame => frame.landscape.located} what="where a convener stands" kinds={['ConvenerLocated']}>
         {entry => { const names = namesIn(ledger, entry); return <li key={entry.uuid}><Said entry={entry}>{names(entry.data.convener)} stands at {names(entry.data.at)}</Said></li> }}

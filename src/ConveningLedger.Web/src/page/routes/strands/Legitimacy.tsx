@@ -23,7 +23,7 @@ export default function LegitimacyPage() {
       <Listed title="Who grants it, and for what" wide={12} document={StrandConstituenciesDocument} pick={frame => frame.legitimacy.constituencies} what="a signal of legitimacy" kinds={['LegitimacySignalled']} step={few} className="said-list two" lead="Standing is the mean of the last five strengths that a constituency signalled.">
         {one => <li key={one.element.key} className="person">
           <h3>{called(one.element)}</h3>
-          {one.standing !== null ? <p className="measured"><Level of="LEGITIMACY" value={one.standing} low={-1} high={1} /> stands at <b>{words(one.standing)}</b>, of {one.strengths.map(round).join(', ')}</p> : <p>It signalled, and nobody said how strongly.</p>}
+          {one.standing !== null ? <p className="measured"><Level of="LEGITIMACY" value={one.standing} low={-1} high={1} /><span>stands at <b>{words(one.standing)}</b>, of {one.strengths.map(round).join(', ')}</span></p> : <p>It signalled, and nobody said how strongly.</p>}
           <h4>By source and convener</h4>
           <ul className="said-list">{one.bySource.nodes.map((group, index) => <li key={index}><p><EntryLink of={group.latest}>{sentence(say('source', group.source))}</EntryLink>{group.convener ? `: ${called(group.convener)}` : ', of the endeavour'}</p><p className="aside">{some(group.count, 'signal')}{group.standing !== null && `, standing ${words(group.standing)}`}; the latest of {whenInWords(group.latest.occurredAt)}</p></li>)}</ul>
           {one.bySource.totalCount > one.bySource.nodes.length && <p className="aside">and {one.bySource.totalCount - one.bySource.nodes.length} more, among the signals below</p>}

@@ -21,10 +21,10 @@ export default function PeoplePage() {
       <Listed title="Who convenes" document={StrandConvenersDocument} pick={frame => frame.conveners} what="who convenes" kinds={['ConvenerJoined']}>
         {one => <li key={one.element.key}><h3>{called(one.element)}</h3>{one.joined && <Said entry={one.joined}>{sentence(list(one.roles.map(role => say('role', role))) || 'Convenes')}</Said>}{one.left && <Said entry={one.left} quote={one.left.data.reason}>Stopped</Said>}</li>}
       </Listed>
-      <Listed title="Who answers to whom" document={StrandAnswerableDocument} pick={frame => frame.identities.answerable} what="who answers to whom" kinds={['AccountabilityNamed']} lead="What each answers for now; what was let go is left out." isNewest>
+      <Listed title="Who answers to whom" document={StrandAnswerableDocument} pick={frame => frame.identities.answerable} none="Nobody is known to answer for anything." lead="What each answers for now; what was let go is left out." isNewest>
         {entry => <li key={entry.uuid}><Answerable entry={entry} names={namesIn(ledger, entry)} /></li>}
       </Listed>
-      <Listed title="Who bridges which boundary" document={StrandBridgesDocument} pick={frame => frame.identities.bridges} what="somebody who belongs to two sides of a boundary" kinds={['BoundaryNamed']} lead="They identify with something on at least two of its sides.">
+      <Listed title="Who bridges which boundary" document={StrandBridgesDocument} pick={frame => frame.identities.bridges} none="Nobody is known to belong to two sides of one boundary." lead="They identify with something on at least two of its sides.">
         {(one, index) => <li key={index}><p><b>{called(one.participant.element)}</b>, {one.boundary.named ? <EntryLink of={one.boundary.named}>{called(one.boundary)}</EntryLink> : called(one.boundary)}</p>
           <p className="aside">{one.sides.filter(side => side.length > 0).map(side => list(side.map(called))).join(' | ')}</p></li>}
       </Listed>

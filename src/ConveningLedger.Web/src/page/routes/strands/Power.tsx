@@ -16,7 +16,7 @@ export default function PowerPage() {
       <Listed title="Who holds which power" wide={8} document={StrandHoldingsDocument} pick={frame => frame.power.holdings} what="who holds power" kinds={['PowerMapped']} step={few} className="said-list two">
         {one => <li key={`${one.holder.key} ${one.form}`}>
           <Said entry={one.latest} quote={one.words}><b>{called(one.holder)}</b>, {say('power', one.form)}</Said>
-          <p className="measured"><Level of="POWER" value={one.stance} low={-1} high={1} /> {between(one.stance, -1, 1, stances)} ({round(one.stance)}) · {between(one.influence, 0, 1, influences)} ({round(one.influence)})</p>
+          <p className="measured"><Level of="POWER" value={one.stance} low={-1} high={1} /><span>{between(one.stance, -1, 1, stances)} ({round(one.stance)}) · {between(one.influence, 0, 1, influences)} ({round(one.influence)})</span></p>
           <Facts of={[['Over', list(one.over.map(called))], ['How visible', one.seen && say('seen', one.seen)], ['How it is dealt with', one.approach && say('approach', one.approach)]]} />
           {one.trail.totalCount > 1 && <p className="aside">Before: {one.trail.nodes.slice(0, -1).reverse().map(before => `${between(before.data.stance, -1, 1, stances)} (${round(before.data.stance)}), influence ${round(before.data.influence)}`).join('; ')}{one.trail.totalCount > one.trail.nodes.length && '; and earlier'}</p>}
         </li>}
@@ -27,7 +27,7 @@ export default function PowerPage() {
       <Listed title="Not negotiable" wide={4} document={StrandNonNegotiablesDocument} pick={frame => frame.power.nonNegotiables} what="what is not negotiable" kinds={['NonNegotiableDeclared']} isNewest>
         {entry => <li key={entry.uuid}><Said entry={entry} quote={entry.data.statement}>{namesIn(ledger, entry)(entry.data.holder)} will not give up</Said></li>}
       </Listed>
-      <Listed title="Voices that are missing" document={StrandMissingDocument} pick={frame => frame.power.missingVoices} what="a voice that is missing" kinds={['VoiceMissed']} isNewest lead="Noticed, and not seated since.">
+      <Listed title="Voices that are missing" document={StrandMissingDocument} pick={frame => frame.power.missingVoices} none="No voice is known to be missing." isNewest lead="Noticed, and not seated since.">
         {entry => <li key={entry.uuid}><Said entry={entry} under={entry.data.where}>{namesIn(ledger, entry)(entry.data.who)}</Said></li>}
       </Listed>
       <Listed title="Voices that got a seat" document={StrandSeatedDocument} pick={frame => frame.power.seatedVoices} what="a voice that got a seat" kinds={['VoiceSeated']} isNewest>

@@ -95,16 +95,19 @@ export function Part({ title, wide = 6, isStale = false, count, lead, children }
   )
 }
 
-/** A part that is a list: a page of a connection, or why there is nothing. */
-export function Listed<F, T>({ title, document, variables: added = {}, pick, what, kinds, wide = 6, isNewest = false, first = few, step = many, lead, className, whole, isBare = false, children }: {
-  title: string; document: Document<F>; variables?: AnyVariables; pick: (frame: F) => Pages<T> | null | undefined; what: string; kinds: readonly string[]
+/**
+ * A part that is a list: a page of a connection, or why there is nothing. What entries of some kinds make has a first one (`what`, `kinds`);
+ * what follows from several of them has a sentence for when it does not (`none`).
+ */
+export function Listed<F, T>({ title, document, variables: added = {}, pick, what, kinds, none, wide = 6, isNewest = false, first = few, step = many, lead, className, whole, isBare = false, children }: {
+  title: string; document: Document<F>; variables?: AnyVariables; pick: (frame: F) => Pages<T> | null | undefined; what?: string; kinds?: readonly string[]; none?: string
   wide?: 4 | 6 | 8 | 12; isNewest?: boolean; first?: number; /** How many of the rest are asked for at once: few where each brings much along. */ step?: number; lead?: ReactNode | ((page: Pages<T>) => ReactNode); className?: string; isBare?: boolean; whole?: (nodes: readonly T[]) => ReactNode; children?: Row<T>
 }) {
   const turn = isNewest ? { first: null, after: null, last: first, before: null } : { first, after: null, last: null, before: null }
   const { frame, variables, fault, isStale, retry } = useAsked(document, { ...added, ...turn })
   const page = frame ? pick(frame) ?? nothing : null
   const body = fault ? <Fault fault={fault} retry={retry} /> : page === null ? <p className="empty" aria-busy="true">…</p>
-    : page.totalCount === 0 ? <NothingYet what={what} kinds={kinds} />
+    : page.totalCount === 0 ? none ? <p className="empty">{none}</p> : <NothingYet what={what ?? 'any'} kinds={kinds ?? []} />
     : <ShownFor value={variables}><Paged page={page} document={document} pick={pick} isNewest={isNewest} step={step} {...(className && { className })} {...(whole && { whole })}>{children}</Paged></ShownFor>
   return isBare ? <div data-stale={isStale || undefined}>{body}</div>
     : <Part title={title} wide={wide} isStale={isStale} count={page?.totalCount} lead={page && page.totalCount > 0 && (typeof lead === 'function' ? lead(page) : lead)}>{body}</Part>

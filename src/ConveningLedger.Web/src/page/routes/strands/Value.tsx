@@ -20,10 +20,10 @@ export default function ValuePage() {
           {one.claims.totalCount === 0 && <p className="aside">Nobody has claimed what led to it.</p>}
           {one.claims.totalCount > one.claims.nodes.length && <p className="aside">and {some(one.claims.totalCount - one.claims.nodes.length, 'more claim')}, among all claims below</p>}</li>}
       </Listed>
-      <Listed title="Chains that reached a difference made" document={StrandRealizedDocument} pick={frame => frame.value.realized} what="a story of a difference made" kinds={['ValueStoryTold']} step={few}>
+      <Listed title="Chains that reached a difference made" document={StrandRealizedDocument} pick={frame => frame.value.realized} none="No chain of stories has reached a difference made." step={few}>
         {chain => <li key={chain.end.key}><OneStory story={chain.end} /><p className="aside">By way of {chain.stories.nodes.slice(0, -1).map((story, index) => <span key={story.key}>{index > 0 && ' → '}<EntryLink of={story.entry}>{say('story', story.type)}, {whenInWords(story.entry.occurredAt)}</EntryLink></span>)}{chain.stories.nodes.length < 2 && 'no earlier story'}.</p></li>}
       </Listed>
-      <Listed title="Open ends" document={StrandOpenEndsDocument} pick={frame => frame.value.openEnds} what="a story that is still open" kinds={['ValueStoryTold']} lead="Nothing leads on from them yet, and they are not a difference made.">
+      <Listed title="Open ends" document={StrandOpenEndsDocument} pick={frame => frame.value.openEnds} none="No story stands open." lead="Nothing leads on from them yet, and they are not a difference made.">
         {story => <li key={story.key}><OneStory story={story} /></li>}
       </Listed>
       <Listed title="How the value was told" document={StrandNarrativesDocument} pick={frame => frame.narrative.valueNarratives} what="how the value was told to somebody" kinds={['ValueNarrativeTold']} isNewest>
@@ -44,7 +44,7 @@ function OneClaim({ claim }: { claim: Omit<Claim, 'outcome'> }) {
     <div className="wording">
       <Said entry={claim.entry} quote={claim.claim}>{called(claim.by)} claims</Said>
       <Causes of={claim.causes} none="It names no cause." />
-      {claim.rivals.length > 0 && <><h4>Other explanations</h4>{claim.rivals.map((rival, index) => <div key={index}><Quote>{rival.text}</Quote><Causes of={rival.causes} /></div>)}</>}
+      {claim.rivals.length > 0 && <><h3>Other explanations</h3>{claim.rivals.map((rival, index) => <div key={index}><Quote>{rival.text}</Quote><Causes of={rival.causes} /></div>)}</>}
       <Findings of={claim} />
     </div>
   )
