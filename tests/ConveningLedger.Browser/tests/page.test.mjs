@@ -532,6 +532,7 @@ describe('strands', () => {
       ['All claims', 'evaluation', 'claims(first: 1)', 'claim', one => [one.claim]],
     ],
     shifts: [
+      ['How each measure went', 'longGame', 'trends(first: 1, from: "FROM", patterns: [RELAPSING, TURNED, STALLED, FALLING, RISING, STEADY])', 'rule pointCount elements { name }', one => [one.rule, `${one.pointCount} points`, ...people(one.elements)]],
       ['Tensions', 'longGame', 'tensions(first: 1)', 'course(last: 1) { nodes { data { words } } }', one => [one.course.nodes[0].data.words]],
       ['Silence', 'longGame', 'silence(first: 1)', 'element { name } last { summary }', one => [one.element?.name, one.last?.summary]],
       ['Noticed, and told in words', 'longGame', 'noticed(last: 1)', 'data { words } subjects { name }', one => [one.data.words, ...people(one.subjects)]],
@@ -553,11 +554,13 @@ describe('strands', () => {
   test('each part of each page says what the frame says, and keeps to both clocks', async () => {
     const [on, known] = ['2019-09-30', '2021-03-31']
     const all = Object.entries(parts).flatMap(([strand, of]) => of.map(([title, group, connection, what, facts]) => ({ strand, title, group, connection, what, facts })))
-    const asked = all.map(({ group, connection, what }, index) => { const field = `${connection} { totalCount nodes { ${what} } }`; return group ? `p${index}: ${group} { c: ${field} }` : `p${index}: ${field}` })
-    const frame = (await ask(`{ endeavour(slug: "vessa-water") { frame(at: "${on}T23:59:59.999999Z", knownAt: "${known}T23:59:59.999Z") { matrix { dimension total { count } } ${asked.join(' ')} } } }`)).endeavour.frame
-
     const { page, context, wrong } = await here()
     await goto(page, `${home}/replay?on=${on}&known=${known}`)
+    // Trends are those of the time bar's window.
+    const from = new Date(Number(await page.locator('#on').getAttribute('min')) * 86_400_000 - 1).toISOString()
+    const asked = all.map(({ group, connection, what }, index) => { const field = `${connection.replace('FROM', from)} { totalCount nodes { ${what} } }`; return group ? `p${index}: ${group} { c: ${field} }` : `p${index}: ${field}` })
+    const frame = (await ask(`{ endeavour(slug: "vessa-water") { frame(at: "${on}T23:59:59.999999Z", knownAt: "${known}T23:59:59.999Z") { matrix { dimension total { count } } ${asked.join(' ')} } } }`)).endeavour.frame
+
     for (const strand of Object.keys(parts)) {
       await page.locator('.strand-menu summary').click()
       await page.locator(`.strand-menu a[href^="${home}/${strand}?"]`).click()

@@ -1,13 +1,13 @@
 import { useLedger } from '../../ledger'
 import { StrandAgencyDocument, StrandConstraintsDocument, StrandReachedDocument, StrandRippleDocument, StrandSetBacksDocument } from './documents'
-import { called, few, list, Listed, namesIn, Said } from './Section'
+import { called, few, list, Listed, namesIn, Said, Parts } from './Section'
 import { say, sentence } from './words'
 
 export default function AgencyPage() {
   const ledger = useLedger()
-  const lost = (all: readonly string[]) => all.length === 0 ? 'lost all of it again' : `lost again that ${list(all.map(one => say('milestone', one)))}`
+  const lost = (all: readonly string[]) => all.length === 0 ? 'nothing of it holds any more' : `no longer so: ${list(all.map(one => say('milestone', one)))}`
   return (
-    <>
+    <Parts>
       <Listed title="What each came to be able to do" wide={12} document={StrandAgencyDocument} pick={frame => frame.agency.people} what="what people came to be able to do" kinds={['AgencyMilestoneReached', 'AgencyConstrained', 'AgencySetBack']} step={few} className="said-list two" lead="Milestones are a set, not a ladder of worth.">
         {one => {
           const gone = [...new Set(one.reached.nodes.map(reached => reached.data.milestone))].filter(milestone => !one.milestones.includes(milestone))
@@ -25,7 +25,7 @@ export default function AgencyPage() {
         {one => { const entry = one.held.nodes.find(held => held.data.milestone === 'CONVENING_OTHERS') ?? one.held.nodes[0]; return <li key={one.element.key}>{entry ? <><Said entry={entry} quote={entry.data.description}>{called(one.element)}</Said>{entry.data.affects.length > 0 && <p className="aside">It changes the part of {list(entry.data.affects.map(namesIn(ledger, entry)))}.</p>}</> : called(one.element)}</li> }}
       </Listed>
       <Listed title="Set-backs" document={StrandSetBacksDocument} pick={frame => frame.timeline} what="a set-back" kinds={['AgencySetBack']} isNewest>
-        {entry => <li key={entry.uuid}>{'data' in entry && <Said entry={entry} quote={entry.data.description}>{namesIn(ledger, entry)(entry.data.who)} {lost(entry.data.lost)}</Said>}</li>}
+        {entry => <li key={entry.uuid}>{'data' in entry && <Said entry={entry} quote={entry.data.description}>{namesIn(ledger, entry)(entry.data.who)}: {lost(entry.data.lost)}</Said>}</li>}
       </Listed>
       <Listed title="Constraints" document={StrandConstraintsDocument} pick={frame => frame.timeline} what="what held somebody back" kinds={['AgencyConstrained']} isNewest>
         {entry => <li key={entry.uuid}>{'data' in entry && <Said entry={entry} quote={entry.data.how}>{namesIn(ledger, entry)(entry.data.who)}, by {namesIn(ledger, entry)(entry.data.by)}</Said>}</li>}
@@ -33,6 +33,6 @@ export default function AgencyPage() {
       <Listed title="Milestones as they were reached" document={StrandReachedDocument} pick={frame => frame.timeline} what="a milestone" kinds={['AgencyMilestoneReached']} isNewest lead="The latest first; those that were lost again too.">
         {entry => <li key={entry.uuid}>{'data' in entry && <Said entry={entry} under={say('level', entry.data.level)}>{namesIn(ledger, entry)(entry.data.who)}: {say('milestone', entry.data.milestone)}</Said>}</li>}
       </Listed>
-    </>
+    </Parts>
   )
 }

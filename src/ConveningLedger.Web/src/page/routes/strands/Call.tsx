@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useLedger } from '../../ledger'
 import { Words } from '../../panels/Words'
 import type { StrandCallsQuery } from './gql/graphql'
 import { StrandAdaptationsDocument, StrandAnswerCourseDocument, StrandAnswersDocument, StrandCallsDocument, StrandDriftsDocument, StrandVoicesDocument, StrandWithdrawnDocument, StrandWordingsDocument } from './documents'
-import { called, EntryLink, Facts, Level, list, Listed, namesIn, Paged, Said, type Named } from './Section'
+import { called, EntryLink, Facts, Level, list, Listed, namesIn, Paged, Said, type Named, Parts } from './Section'
 import { between, round, say, sentence, some, whenInWords } from './words'
 
 type Call = NonNullable<NonNullable<StrandCallsQuery['endeavour']>['frame']>['narrative']['calls']['nodes'][number]
@@ -16,7 +16,7 @@ export default function CallPage() {
   const ledger = useLedger()
   const audience = (key: string | null, names: (key: string) => string) => key ? names(key) : 'everybody'
   return (
-    <>
+    <Parts>
       <Listed title="The calls, one for each audience" wide={12} document={StrandCallsDocument} pick={frame => frame.narrative.calls} what="a call" kinds={['ConveningCallRevised']} className="calls" first={4} step={4}>
         {call => <li key={call.audience?.key ?? ''}><OneCall call={call} /></li>}
       </Listed>
@@ -30,7 +30,7 @@ export default function CallPage() {
       <Listed title="Withdrawn calls" document={StrandWithdrawnDocument} pick={frame => frame.timeline} what="that a call was withdrawn" kinds={['ConveningCallWithdrawn']} isNewest>
         {entry => <li key={entry.uuid}>{'data' in entry && <Said entry={entry} quote={entry.data.reason}>The call to {audience(entry.data.audience, namesIn(ledger, entry))} was withdrawn</Said>}</li>}
       </Listed>
-    </>
+    </Parts>
   )
 }
 const apart = ['nearly the same words', 'much the same words', 'half the same words', 'few of the same words', 'hardly a word in common']
@@ -39,7 +39,7 @@ function OneCall({ call }: { call: Call }) {
   const ledger = useLedger()
   const of = { audience: call.audience?.key ?? null }
   const wording = call.current
-  const earlier = { ...call.revisions, nodes: call.revisions.nodes.filter(one => one.entry.uuid !== wording?.entry.uuid) }
+  const earlier = useMemo(() => ({ ...call.revisions, nodes: call.revisions.nodes.filter(one => one.entry.uuid !== wording?.entry.uuid) }), [call.revisions, wording?.entry.uuid])
   return (
     <article className="audience">
       <h3>To {audienceOf(call)}</h3>

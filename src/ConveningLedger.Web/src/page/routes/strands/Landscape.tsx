@@ -4,7 +4,7 @@ import { Glyph } from '../../Glyph'
 import { Fault } from '../../App'
 import type { StrandElementsQuery } from './gql/graphql'
 import { MatrixDocument, StrandContextDocument, StrandElementsDocument, StrandLocatedDocument, StrandSpheresDocument, StrandTiesDocument, StrandWavesDocument } from './documents'
-import { called, EntryLink, Level, list, Listed, namesIn, Part, Said, useAsked } from './Section'
+import { called, EntryLink, Level, list, Listed, namesIn, Part, Said, useAsked, Parts } from './Section'
 import { say, sentence, some, whenInWords } from './words'
 
 const modes = ['engagement', 'imagination', 'alignment', 'total'] as const
@@ -49,7 +49,7 @@ function Scales({ elements }: { elements: readonly Element[] }) {
 export default function LandscapePage() {
   const ledger = useLedger()
   return (
-    <>
+    <Parts>
       <Matrix />
       <Listed title="Who and what is on the map" wide={12} document={StrandElementsDocument} pick={frame => frame.landscape.elements} what="who and what there is" kinds={['ElementMapped']} first={100} lead="By level of scale, from the world to one person." whole={elements => <Scales elements={elements} />} />
       <Listed title="Ties" wide={8} document={StrandTiesDocument} pick={frame => frame.landscape.ties} what="a tie" kinds={['TieDrawn']} className="said-list two">
@@ -67,6 +67,6 @@ export default function LandscapePage() {
       <Listed title="Rounds of asking about ties" wide={12} document={StrandWavesDocument} pick={frame => frame.evaluation.waves} what="a round of asking about ties" kinds={['WaveHeld']} isNewest lead="Of the ties of those who did not answer, a round says nothing.">
         {one => <li key={one.entry.uuid}><Said entry={one.entry}>{one.answered.length} of {one.asked.length} answered; {some(one.ties.totalCount, 'tie')} told</Said>{one.nonRespondents.length > 0 && <p className="aside">Did not answer: {list(one.nonRespondents.map(called))}.</p>}</li>}
       </Listed>
-    </>
+    </Parts>
   )
 }

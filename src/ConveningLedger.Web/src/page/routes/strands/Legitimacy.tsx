@@ -1,7 +1,7 @@
 import { useLedger } from '../../ledger'
 import type { StrandSignalsQuery } from './gql/graphql'
 import { StrandConstituenciesDocument, StrandSignalsDocument, StrandSpheresDocument } from './documents'
-import { called, few, EntryLink, Later, Level, list, Listed, namesIn, Said } from './Section'
+import { called, few, EntryLink, Later, Level, list, Listed, namesIn, Said, Parts } from './Section'
 import { between, round, say, sentence, some, whenInWords } from './words'
 
 type Signal = Extract<NonNullable<NonNullable<StrandSignalsQuery['endeavour']>['frame']>['timeline']['nodes'][number], { data: unknown }>
@@ -19,7 +19,7 @@ export default function LegitimacyPage() {
   // The standings beside the spheres are those of the same frame.
   const standings = new Map((ledger.frame?.legitimacy.constituencies.nodes ?? []).map(one => [one.element.key, one.standing ?? null]))
   return (
-    <>
+    <Parts>
       <Listed title="Who grants it, and for what" wide={12} document={StrandConstituenciesDocument} pick={frame => frame.legitimacy.constituencies} what="a signal of legitimacy" kinds={['LegitimacySignalled']} step={few} className="said-list two" lead="Standing is the mean of the last five strengths that a constituency signalled.">
         {one => <li key={one.element.key} className="person">
           <h3>{called(one.element)}</h3>
@@ -42,6 +42,6 @@ export default function LegitimacyPage() {
             {outside.length > 0 && <p className="aside">Signalled from outside it: {list(outside.map(([key, standing]) => `${ledger.name(key)} ${words(standing!)}`))}.</p>}</li>
         }}
       </Listed>
-    </>
+    </Parts>
   )
 }

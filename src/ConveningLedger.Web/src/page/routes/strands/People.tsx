@@ -1,7 +1,7 @@
 import { useLedger } from '../../ledger'
 import type { StrandPeopleQuery } from './gql/graphql'
 import { StrandAnswerableDocument, StrandBridgesDocument, StrandConvenersDocument, StrandNexusDocument, StrandOwnAccountabilitiesDocument, StrandPeopleDocument, StrandTrajectoryDocument, StrandVoicedDocument } from './documents'
-import { called, EntryLink, few, Facts, Level, list, Listed, namesIn, Paged, Quote, Said } from './Section'
+import { called, EntryLink, few, Facts, Level, list, Listed, namesIn, Paged, Quote, Said, Parts } from './Section'
 import { between, round, say, sentence, some, whenInWords } from './words'
 
 type Participant = NonNullable<NonNullable<StrandPeopleQuery['endeavour']>['frame']>['identities']['participants']['nodes'][number]
@@ -14,7 +14,7 @@ export const identifies = (strength: number) => between(strength, -1, 1, degrees
 export default function PeoplePage() {
   const ledger = useLedger()
   return (
-    <>
+    <Parts>
       <Listed title="Who takes part" wide={12} document={StrandPeopleDocument} pick={frame => frame.identities.participants} what="who takes part" kinds={['ParticipantJoined', 'IdentificationShifted']} step={few} className="said-list two">
         {one => <li key={one.element.key}><OnePerson of={one} /></li>}
       </Listed>
@@ -28,7 +28,7 @@ export default function PeoplePage() {
         {(one, index) => <li key={index}><p><b>{called(one.participant.element)}</b>, {one.boundary.named ? <EntryLink of={one.boundary.named}>{called(one.boundary)}</EntryLink> : called(one.boundary)}</p>
           <p className="aside">{one.sides.filter(side => side.length > 0).map(side => list(side.map(called))).join(' | ')}</p></li>}
       </Listed>
-    </>
+    </Parts>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useLedger } from '../../ledger'
 import { StrandHoldingsDocument, StrandMissingDocument, StrandMovesDocument, StrandNonNegotiablesDocument, StrandSanctionsDocument, StrandSeatedDocument, StrandTrailDocument } from './documents'
-import { called, Facts, few, Level, list, Listed, namesIn, Said } from './Section'
+import { called, Facts, few, Level, list, Listed, namesIn, Said, Parts } from './Section'
 import { between, round, say, sentence } from './words'
 
 const influences = ['moves next to nothing', 'moves a little', 'moves some things', 'moves much', 'moves a great deal']
@@ -9,7 +9,7 @@ const stances = ['blocks', 'rather blocks', 'in between', 'rather enables', 'ena
 export default function PowerPage() {
   const ledger = useLedger()
   return (
-    <>
+    <Parts>
       <Listed title="How far it is sanctioned" wide={4} document={StrandSanctionsDocument} pick={frame => frame.timeline} what="whether it is sanctioned" kinds={['SanctionChanged']} isNewest lead="The latest first; it holds until another is said.">
         {(entry, index) => <li key={entry.uuid}>{'data' in entry && <Said entry={entry} quote={entry.data.words} under={index === 0 && 'holds now'}>{sentence(say('sanction', entry.data.status))}{entry.data.by && `: ${namesIn(ledger, entry)(entry.data.by)}`}</Said>}</li>}
       </Listed>
@@ -36,6 +36,6 @@ export default function PowerPage() {
       <Listed title="Every mapping, the latest first" wide={12} document={StrandTrailDocument} pick={frame => frame.timeline} what="who holds power" kinds={['PowerMapped']} isNewest className="said-list two">
         {entry => <li key={entry.uuid}>{'data' in entry && <Said entry={entry}>{namesIn(ledger, entry)(entry.data.holder)}, {say('power', entry.data.form)}: {between(entry.data.stance, -1, 1, stances)} ({round(entry.data.stance)}), {between(entry.data.influence, 0, 1, influences)} ({round(entry.data.influence)})</Said>}</li>}
       </Listed>
-    </>
+    </Parts>
   )
 }

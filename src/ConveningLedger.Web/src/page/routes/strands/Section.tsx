@@ -1,5 +1,5 @@
 // The parts of a strand page: each asks for its own, of the moment that is settled on, keeps what it has while more comes, and fails alone.
-import { createContext, useContext, useEffect, useId, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useId, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useClient, useQuery, type AnyVariables, type TypedDocumentNode } from 'urql'
 import { useLedger, type Ledger } from '../../ledger'
@@ -59,7 +59,7 @@ export function Paged<F, T>({ page, document, of, pick, isNewest = false, step =
       let [nodes, info] = [[] as readonly T[], page.pageInfo]
       while (isNewest ? info.hasPreviousPage : info.hasNextPage) {
         const turn = isNewest ? { first: null, after: null, last: step, before: info.startCursor } : { first: step, after: info.endCursor, last: null, before: null }
-        const { data, error } = await client.query(document, { ...variables, ...turn }).toPromise()
+        const { data, error } = await client.query(document, { ...variables, ...turn }, { requestPolicy: 'network-only' }).toPromise()
         if (isOver) return
         const next = data?.endeavour?.frame ? pick(data.endeavour.frame) : null
         if (!next) return setRest({ of: page, nodes, isDone: false, fault: faultOf(error) ?? 'There is no more of it.' })
@@ -83,12 +83,29 @@ export function Paged<F, T>({ page, document, of, pick, isNewest = false, step =
   )
 }
 
+interface Listing { readonly id: string; readonly title: string; readonly count: number | undefined }
+const Contents = createContext<(part: Listing) => void>(() => {})
+
+/** The parts of a page, and above them what there is of each: one goes to it at once. */
+export function Parts({ children }: { children: ReactNode }) {
+  const [parts, setParts] = useState<readonly Listing[]>([])
+  const tell = useCallback((part: Listing) => setParts(known => known.some(one => one.id === part.id) ? known.map(one => one.id === part.id ? part : one) : [...known, part]), [])
+  return (
+    <Contents value={tell}>
+      <nav className="contents wide-12" aria-label="On this page"><ul>{parts.map(one => <li key={one.id} className={one.count === 0 ? 'aside' : undefined}><button type="button" className="quiet" onClick={() => { const heading = document.getElementById(one.id); heading?.scrollIntoView(); heading?.focus({ preventScroll: true }) }}>{one.title}</button>{one.count !== undefined && <small> {one.count || 'none'}</small>}</li>)}</ul></nav>
+      {children}
+    </Contents>
+  )
+}
+
 /** A part with a heading of its own. */
 export function Part({ title, wide = 6, isStale = false, count, lead, children }: { title: string; wide?: 4 | 6 | 8 | 12; isStale?: boolean; count?: number | undefined; lead?: ReactNode; children: ReactNode }) {
   const id = useId()
+  const tell = useContext(Contents)
+  useEffect(() => tell({ id, title, count }), [tell, id, title, count])
   return (
     <section className={`panel part wide-${wide}`} aria-labelledby={id} data-part={title} data-stale={isStale || undefined}>
-      <h2 id={id}>{title}{count ? <small> {count}</small> : null}</h2>
+      <h2 id={id} tabIndex={-1}>{title}{count ? <small> {count}</small> : null}</h2>
       {lead && <p className="summary">{lead}</p>}
       {children}
     </section>
@@ -129,12 +146,13 @@ export interface Named { readonly key: string; readonly name: string | null }
 export interface Told { readonly uuid: string; readonly occurredAt: string; readonly latest: string; readonly standpoint: string | null; readonly toldBy: Named | null; readonly subjects: readonly Named[]; readonly remarks: { readonly nodes: readonly { readonly uuid: string; readonly kind: string; readonly summary: string }[] } }
 
 /** What somebody or something is called; what was named out of sight has no name here. */
-export const called = (one: Named | null | undefined) => one?.name ?? 'somebody without a name here'
+const nameless = 'one without a name here'
+export const called = (one: Named | null | undefined) => one?.name ?? nameless
 
 /** Names for the keys in an entry: its subjects come with theirs. */
 export const namesIn = (ledger: Ledger, entry: Told) => (key: string) => {
   const name = entry.subjects.find(one => one.key === key)?.name ?? ledger.name(key)
-  return name === key ? 'somebody without a name here' : name
+  return name === key ? nameless : name
 }
 
 /** Several, as one reads them aloud. */

@@ -5,7 +5,7 @@ import { nameOf } from '../../dimensions'
 import { dayOf, shortDay } from '../../time'
 import { entryLink } from '../../panels/panels'
 import { StrandMicroShiftsDocument, StrandNoticedDocument, StrandNotesDocument, StrandReflectionsDocument, StrandSilenceDocument, StrandTensionsDocument, StrandTensionCourseDocument, StrandTrendsDocument } from './documents'
-import { called, EntryLink, Level, list, Listed, namesIn, Said, type Named } from './Section'
+import { called, EntryLink, Level, list, Listed, namesIn, Said, type Named, Parts } from './Section'
 import { between, polesOf, round, say, sentence, some, whenInWords } from './words'
 
 /** What a measure is of: its elements by name, and what else makes up its subject in words. */
@@ -16,12 +16,16 @@ type OneTrend = NonNullable<NonNullable<StrandTrendsQuery['endeavour']>['frame']
 const quiet: readonly TrendPattern[] = ['QUIET']
 const telling: readonly TrendPattern[] = ['RELAPSING', 'TURNED', 'STALLED', 'FALLING', 'RISING', 'STEADY']
 
+/** Where it stands, and where it stood before: each by the entry that said so. */
+const Points = ({ of }: { of: OneTrend }) => <p className="aside">{of.points.nodes.length === 0 ? 'No point in the window.' : [...of.points.nodes].reverse().map((point, index) => <span key={point.entry.uuid}>{index > 0 && ', before that '}<EntryLink of={point.entry}>{round(point.value)}, {whenInWords(point.entry.occurredAt)}</EntryLink></span>)}{of.pointCount > of.points.nodes.length && of.points.nodes.length > 0 && '; and earlier'}</p>
+
 function Trend({ of }: { of: OneTrend }) {
   const ledger = useLedger()
   const turned = of.turn ? dayOf(Date.parse(of.turn.entry.earliest)) : null
   return (
     <>
       <p><b>{sentence(say('pattern', of.pattern))}</b>: {say('measure', of.measure)}, {subjectOf(ledger, of)}{of.turn && turned !== null && <> <button type="button" className="quiet" onClick={() => ledger.go({ on: turned })}>turned {shortDay(turned)}</button> <EntryLink of={of.turn.entry}>by this entry</EntryLink></>}</p>
+      <Points of={of} />
       <p className="aside">{some(of.pointCount, 'point')} · {Math.abs(of.slope) < 0.005 ? 'hardly a slope' : `${round(of.slope)} in 30 days`} · {of.rule}</p>
     </>
   )
@@ -31,7 +35,7 @@ export default function ShiftsPage() {
   const ledger = useLedger()
   const from = trendsFrom(ledger.rested, ledger.window.from)
   return (
-    <>
+    <Parts>
       <Listed title="How each measure went" wide={12} document={StrandTrendsDocument} variables={{ from, patterns: telling }} pick={frame => frame.longGame.trends} none="No measure has three points yet, and so none has a trend." first={12} className="said-list two" lead="Over the window of the time bar, up to the moment.">
         {(one, index) => <li key={index}><Trend of={one} /></li>}
       </Listed>
@@ -57,11 +61,11 @@ export default function ShiftsPage() {
         {(one, index) => <li key={index}><Said entry={one.entry}>{sentence(say('measure', one.measure))}, {subjectOf(ledger, one)}: {round(one.before)} → <b>{round(one.after)}</b></Said></li>}
       </Listed>
       <Listed title="Too little to say" wide={12} document={StrandTrendsDocument} variables={{ from, patterns: quiet }} pick={frame => frame.longGame.trends} none="Every measure that was taken has three points or more." first={12} className="said-list two" lead="Measures with fewer than three points in the window of the time bar.">
-        {(one, index) => <li key={index}><p>{sentence(say('measure', one.measure))}, {subjectOf(ledger, one)} <span className="aside">{some(one.pointCount, 'point')}</span></p></li>}
+        {(one, index) => <li key={index}><p>{sentence(say('measure', one.measure))}, {subjectOf(ledger, one)} </p><Points of={one} /></li>}
       </Listed>
       <Listed title="How the tensions went" wide={12} document={StrandTensionCourseDocument} pick={frame => frame.timeline} what="a tension" kinds={['TensionHeld']} isNewest className="said-list two">
         {entry => <li key={entry.uuid}>{'data' in entry && <Said entry={entry} quote={entry.data.words}>{sentence(polesOf(entry.data.tension).join(' or '))}: {round(entry.data.leaning)}</Said>}</li>}
       </Listed>
-    </>
+    </Parts>
   )
 }

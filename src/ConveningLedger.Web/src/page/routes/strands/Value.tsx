@@ -1,7 +1,7 @@
 import type { StrandClaimsQuery } from './gql/graphql'
 import { useLedger } from '../../ledger'
 import { StrandClaimsDocument, StrandNarrativesDocument, StrandOpenEndsDocument, StrandOutcomesDocument, StrandRealizedDocument, StrandStoriesDocument } from './documents'
-import { called, EntryLink, Facts, few, Listed, namesIn, Quote, Said, type Named, type Told } from './Section'
+import { called, EntryLink, Facts, few, Listed, namesIn, Quote, Said, type Named, type Told, Parts } from './Section'
 import { say, sentence, some, whenInWords } from './words'
 
 type Claim = NonNullable<NonNullable<StrandClaimsQuery['endeavour']>['frame']>['evaluation']['claims']['nodes'][number]
@@ -11,7 +11,7 @@ const OneStory = ({ story }: { story: Story }) => <Said entry={story.entry} quot
 
 export default function ValuePage() {
   return (
-    <>
+    <Parts>
       <Listed title="Outcomes" wide={12} document={StrandOutcomesDocument} pick={frame => frame.evaluation.outcomes} what="an outcome" kinds={['OutcomeHarvested']} first={4} step={4} lead="What changed, what is claimed to have led to it, and what others say of that.">
         {one => <li key={one.key} className="person"><Said entry={one.entry} quote={one.change} under={`${one.intended ? 'intended' : 'not intended'}, ${say('effect', one.effect)}`}><b>{called(one.who)}</b> changed</Said>
           <Facts of={[['Why it matters', one.significance]]} />
@@ -35,7 +35,7 @@ export default function ValuePage() {
       <Listed title="All claims" wide={12} document={StrandClaimsDocument} pick={frame => frame.evaluation.claims} what="a claim of what led to an outcome" kinds={['ContributionClaimed']} step={few}>
         {claim => <li key={claim.entry.uuid}>{claim.outcome && <p className="aside">Of the outcome “{claim.outcome.change}”</p>}<OneClaim claim={claim} /></li>}
       </Listed>
-    </>
+    </Parts>
   )
 }
 

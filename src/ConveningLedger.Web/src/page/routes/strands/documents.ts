@@ -359,7 +359,7 @@ export const StrandClaimsDocument = graphql(`
 export const StrandTrendsDocument = graphql(`
   query StrandTrends($slug: Slug!, $as: Visibility, $at: MomentText, $knownAt: MomentText, $first: Int, $after: String, $last: Int, $before: String, $from: MomentText, $patterns: [TrendPattern!]) {
     endeavour(slug: $slug) { frame(at: $at, knownAt: $knownAt, as: $as) {
-      longGame { trends(first: $first, after: $after, last: $last, before: $before, from: $from, patterns: $patterns) { totalCount pageInfo { hasNextPage endCursor hasPreviousPage startCursor } nodes { measure subject elements { key name } pattern rule pointCount slope carriedIn turn { value entry { uuid occurredAt earliest } } } } }
+      longGame { trends(first: $first, after: $after, last: $last, before: $before, from: $from, patterns: $patterns) { totalCount pageInfo { hasNextPage endCursor hasPreviousPage startCursor } nodes { measure subject elements { key name } pattern rule pointCount slope turn { value entry { uuid occurredAt earliest } } points(last: 3) { nodes { value entry { uuid occurredAt } } } } } }
     } }
   }
 `)
