@@ -555,7 +555,7 @@ describe('strands', () => {
     const [on, known] = ['2019-09-30', '2021-03-31']
     const all = Object.entries(parts).flatMap(([strand, of]) => of.map(([title, group, connection, what, facts]) => ({ strand, title, group, connection, what, facts })))
     const { page, context, wrong } = await here()
-    await goto(page, `${home}/replay?on=${on}&known=${known}`)
+    await goto(page, `${home}/call?on=${on}&known=${known}`)
     // Trends are those of the time bar's window.
     const from = new Date(Number(await page.locator('#on').getAttribute('min')) * 86_400_000 - 1).toISOString()
     const asked = all.map(({ group, connection, what }, index) => { const field = `${connection.replace('FROM', from)} { totalCount nodes { ${what} } }`; return group ? `p${index}: ${group} { c: ${field} }` : `p${index}: ${field}` })

@@ -127,7 +127,8 @@ export function Listed<F, T>({ title, document, variables: added = {}, pick, wha
     : page.totalCount === 0 ? none ? <p className="empty">{none}</p> : <NothingYet what={what ?? 'any'} kinds={kinds ?? []} />
     : <ShownFor value={variables}><Paged page={page} document={document} pick={pick} isNewest={isNewest} step={step} {...(className && { className })} {...(whole && { whole })}>{children}</Paged></ShownFor>
   return isBare ? <div data-stale={isStale || undefined}>{body}</div>
-    : <Part title={title} wide={wide} isStale={isStale} count={page?.totalCount} lead={page && page.totalCount > 0 && (typeof lead === 'function' ? lead(page) : lead)}>{body}</Part>
+    // Nothing takes a line, not half a row.
+    : <Part title={title} wide={page?.totalCount === 0 ? 12 : wide} isStale={isStale} count={page?.totalCount} lead={page && page.totalCount > 0 && (typeof lead === 'function' ? lead(page) : lead)}>{body}</Part>
 }
 const nothing: Pages<never> = { nodes: [], totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null, hasPreviousPage: false, startCursor: null } }
 

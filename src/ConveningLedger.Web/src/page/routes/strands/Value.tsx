@@ -29,7 +29,7 @@ export default function ValuePage() {
       <Listed title="How the value was told" document={StrandNarrativesDocument} pick={frame => frame.narrative.valueNarratives} what="how the value was told to somebody" kinds={['ValueNarrativeTold']} isNewest>
         {one => <li key={one.entry.uuid}><Said entry={one.entry} quote={one.text}>To {called(one.audience)}</Said>{one.drawsOn.length > 0 && <ul className="said-list">{one.drawsOn.map(story => <li key={story.key} className="aside">draws on <EntryLink of={story.entry}>{say('story', story.type)}</EntryLink>: {story.text.length > 140 ? `${story.text.slice(0, story.text.lastIndexOf(' ', 140))} …` : story.text}</li>)}</ul>}</li>}
       </Listed>
-      <Listed title="All stories" document={StrandStoriesDocument} pick={frame => frame.value.stories} what="a value story" kinds={['ValueStoryTold']}>
+      <Listed title="All stories" wide={12} className="said-list two" document={StrandStoriesDocument} pick={frame => frame.value.stories} what="a value story" kinds={['ValueStoryTold']}>
         {story => <li key={story.key}><OneStory story={story} /></li>}
       </Listed>
       <Listed title="All claims" wide={12} document={StrandClaimsDocument} pick={frame => frame.evaluation.claims} what="a claim of what led to an outcome" kinds={['ContributionClaimed']} step={few}>
