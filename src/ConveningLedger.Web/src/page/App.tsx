@@ -11,7 +11,7 @@ import { settings } from './settings'
 import { signedIn, signIn, signOut } from './session'
 import { Icon } from './Glyph'
 import { Menu } from './Menu'
-import { strands } from './panels/panels'
+import { strandPages } from './panels/panels'
 import { useCompact } from './useWidth'
 import { Keys } from './Keys'
 import { isoDay } from './time'
@@ -58,7 +58,7 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
   useEffect(() => { if (view.on !== null && page !== 'record') visit(slug, `/e/${slug}/${page}${part ? `/${part}` : ''}${query}`) }, [slug, page, part, query, view.on])
   const isCompact = useCompact()
   const to = (name: string, words: string) => <Link key={name} href={`/e/${slug}/${name}${query}`} aria-current={page === name ? 'page' : undefined}>{words}</Link>
-  const ofStrands = Object.entries(strands).map(([name, strand]) => to(name, strand.title))
+  const ofStrands = strandPages.map(([name, words]) => to(name, words))
   const record = ledger.role !== 'GUEST' && <Link className="record" href={`/e/${slug}/record${query}`}>Record entry</Link>
   return (
     <>
@@ -74,7 +74,7 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
           : <>
             <nav aria-label="Pages">
               {to(...pages[0])}
-              <Menu name={<>Strands<Icon of="down" /></>} isCurrent={Object.hasOwn(strands, page)}>{ofStrands}</Menu>
+              <Menu name={<>Strands<Icon of="down" /></>} isCurrent={strandPages.some(([name]) => name === page)}>{ofStrands}</Menu>
               {pages.slice(1).map(([name, words]) => to(name, words))}
             </nav>
             <As />

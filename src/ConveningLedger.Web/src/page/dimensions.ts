@@ -16,3 +16,6 @@ export const glyphOf: Record<Dimension, string> = {
   POWER: 'M8 2l7 12H1z',
   VALUE: 'M8 1l2.2 4.7 5 .6-3.700 3.500 1 5.100L8 12.400l-4.500 2.500 1-5.100L.8 6.300l5-.6z',
 }
+
+/** The page that has a dimension at full width. */
+export const pageOf: Record<Dimension, string> = { CALL: 'call', LEGITIMACY: 'legitimacy', BOUNDARY: 'boundaries', IDENTITY: 'people', AGENCY: 'agency', POWER: 'power', VALUE: 'value' }

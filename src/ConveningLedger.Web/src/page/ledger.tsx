@@ -42,6 +42,8 @@ export interface Ledger {
   readonly frame: FrameShown | null
   readonly isFrameStale: boolean
   readonly frameFault: string | null
+  /** The moment that the clocks rested at last: what is asked for. */
+  readonly rested: Moment
   readonly retry: () => void
   readonly name: (key: string) => string
   /** What an entry says, by its number; asked for where it is not there yet. */
@@ -61,7 +63,7 @@ export function useLedger(): Ledger {
 }
 
 /** Trends are those of the window of the time bar, from its first day up to the moment. */
-const trendsFrom = (moment: Moment, from: number) => new Date(Math.min(from, moment.on) * day - 1).toISOString()
+export const trendsFrom = (moment: Moment, from: number) => new Date(Math.min(from, moment.on) * day - 1).toISOString()
 
 /** What it holds follows the clocks when there is time for it: the heads never wait for the pictures. */
 export function Deferred({ children }: { children: ReactNode }) {
@@ -71,7 +73,7 @@ export function Deferred({ children }: { children: ReactNode }) {
   const { frame, isFrameStale, view, tracks, entry } = ledger
   // While it follows, what it shows is not of the moment that the heads are at.
   const isBehind = isFrameStale || moment !== ledger.moment
-  const deferred = useMemo(() => ({ ...ledger, moment, courses, isFrameStale: isBehind }), [moment, courses, frame, isBehind, view, tracks, entry])
+  const deferred = useMemo(() => ({ ...ledger, moment, courses, isFrameStale: isBehind }), [moment, courses, frame, isBehind, view, tracks, entry, ledger.rested])
   return <Context.Provider value={deferred}>{children}</Context.Provider>
 }
 
@@ -146,7 +148,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   const ledger: Ledger = {
     slug, title: found.title ?? slug, tracks, moments: found.moments.nodes, span, dimensionOf: kind => kinds.get(kind) ?? null, role: data.viewer.parts.nodes.find(part => part.endeavour === slug)?.role ?? null,
     subject: data.viewer.subject || nobody, view, moment, window: { from: view.from ?? span.from, to: Math.max(view.to ?? span.to, (view.from ?? span.from) + 1) },
-    go, change, courses, frame, isFrameStale, frameFault: frameError ? frameError.graphQLErrors[0]?.message ?? 'The server does not answer.' : null, retry: () => refetch({ requestPolicy: 'network-only' }),
+    go, change, courses, rested, frame, isFrameStale, frameFault: frameError ? frameError.graphQLErrors[0]?.message ?? 'The server does not answer.' : null, retry: () => refetch({ requestPolicy: 'network-only' }),
     name, entry, news, takeNews, isConnected,
   }
   return <Context.Provider value={ledger}>{children}</Context.Provider>

@@ -1,22 +1,27 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
-import type { Dimension } from '../dimensions'
+import { Link, useLocation } from 'wouter'
+import { pageOf, type Dimension } from '../dimensions'
+import { writeView } from '../address'
 import { Glyph } from '../Glyph'
 import { useLedger } from '../ledger'
 import { asCsv, asPng, asSvg, clocks, download } from './save'
 
 export interface Table { readonly head: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }
 
-/** One strand of a frame. What it shows is told in a sentence and as a table, too; neither may be left out. */
-export function Panel({ of, title, summary, table, isStale = false, wide = 4, empty, children }: {
-  of: Dimension | null; title: string; summary: string; table: () => Table; isStale?: boolean; wide?: number; empty?: ReactNode; children: ReactNode
+/** One strand of a frame. What it shows is told in a sentence and as a table, too; neither may be left out. Its title leads to its page. */
+export function Panel({ of, title, summary, table, isStale = false, wide = 4, empty, page = of ? pageOf[of] : undefined, children }: {
+  of: Dimension | null; title: string; summary: string; table: () => Table; isStale?: boolean; wide?: number; empty?: ReactNode; page?: string | undefined; children: ReactNode
 }) {
   const id = useId()
   const [isTable, setTable] = useState(false)
   const section = useRef<HTMLElement>(null)
+  const { slug, view } = useLedger()
+  const [here] = useLocation()
+  const there = page && `/e/${slug}/${page}`
   return (
     <section ref={section} className={`panel wide-${wide}`} aria-labelledby={id} data-panel={title} data-stale={isStale || undefined}>
       <header>
-        <h2 id={id}><Glyph of={of} />{title}</h2>
+        <h2 id={id}><Glyph of={of} />{there && there !== here ? <Link href={`${there}${writeView(view)}`} className="to-strand">{title}</Link> : title}</h2>
         {!empty && <span className="tools"><button type="button" className="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? 'Show as picture' : 'Show as table'}</button><Save title={title} table={table} section={section} /></span>}
       </header>
       <p className="summary">{summary}</p>

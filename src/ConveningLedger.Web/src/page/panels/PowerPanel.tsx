@@ -6,6 +6,7 @@ import { pointAt, valueAt, type Course } from '../tracks'
 import { Panel } from './Panel'
 import { entryLink, figure, has, Nothing, NumberedLink, of } from './shared'
 import { placementInWords, PowerMap, type Holding, type Placement } from './PowerMap'
+import { plain } from '../kinds'
 
 // More past places than these tangle; of whoever is followed all are shown.
 const mostPast = 5
@@ -23,7 +24,7 @@ export function PowerPanel({ wide = 4 }: { wide?: number }) {
   const placement = (influence: Course, stance: Course, place: number): Placement => ({ influence: influence.value[place]!, stance: valueAt(stance, influence.valid[place]!)!, valid: influence.valid[place]!, isSure: influence.sure[place]! <= at, entry: influence.entry[place]! })
   const holdings = held.map(({ influence, stance, holder, form }): Holding => {
     const last = pointAt(influence, at)
-    const words = form.toLowerCase().replaceAll('_', ' ')
+    const words = plain(form)
     const past = view.focus === holder ? last : Math.min(last, mostPast)
     return {
       key: `${holder} ${form}`, holder, name: name(holder), form: words, label: held.filter(one => one.holder === holder).length > 1 ? `${name(holder)} · ${words}` : name(holder),

@@ -13,6 +13,7 @@ import { entryLink, figure, has, Nothing, NumberedLink, of } from './shared'
 import { PowerPanel } from './PowerPanel'
 import { IdentityPanel } from './IdentityPanel'
 import { ShiftsPanel } from './ShiftsPanel'
+import { plain } from '../kinds'
 
 export { entryLink, IdentityPanel, Nothing, PowerPanel, ShiftsPanel }
 
@@ -56,7 +57,7 @@ export function CallPanel({ wide = 5 }: { wide?: number }) {
         {entry && <Link href={entryLink(ledger, entry.uuid)}>entry</Link>}
       </div>
       {isByAuthor && authors && <ul className="authors">{authors.authors.map((author, index) => <li key={index}><span className={`author-${authorNumber(authors, author.contributors)} author`}>{author.contributors.map(one => one.name ?? one.key).join(', ') || 'nobody named'}</span> {Math.round(author.share * 100)} %</li>)}</ul>}
-      {shown && !isFrameStale && shown.latestAnswers.nodes.length > 0 && <p className="answers">{shown.latestAnswers.nodes.map(answer => `${name(answer.data.who)}: ${answer.data.answer.toLowerCase().replaceAll('_', ' ')}`).join(' · ')}</p>}
+      {shown && !isFrameStale && shown.latestAnswers.nodes.length > 0 && <p className="answers">{shown.latestAnswers.nodes.map(answer => `${name(answer.data.who)}: ${plain(answer.data.answer)}`).join(' · ')}</p>}
     </Panel>
   )
 }
@@ -117,7 +118,7 @@ export function AgencyPanel({ wide = 4 }: { wide?: number }) {
     }
     return { key: course.track.subject[0]!, label: ledger.name(course.track.subject[0]!), held, ever }
   })
-  const words = (milestone: string) => milestone.toLowerCase().replaceAll('_', ' ')
+  const words = plain
   return (
     <Panel of="AGENCY" title="Agency" wide={wide} summary={rows.length ? `${rows.filter(row => row.held.size > 0).length} of ${rows.length} hold what they came to be able to do.` : 'No milestone yet.'}
       table={() => ({ head: ['Who', 'Holds', 'Lost again'], rows: rows.map(row => [row.label, [...row.held].map(words).join(', ') || '–', [...row.ever.keys()].filter(one => !row.held.has(one)).map(words).join(', ') || '–']) })}
@@ -187,3 +188,6 @@ export const strands: Record<string, { readonly title: string; readonly panel: (
   value: { title: 'Value', panel: wide => <ValuePanel wide={wide} /> },
   shifts: { title: 'Micro-shifts', panel: wide => <ShiftsPanel wide={wide} /> },
 }
+
+/** The strands that have a page of their own, with what they are called, in the order in which they are offered. */
+export const strandPages: readonly (readonly [string, string])[] = [...Object.entries(strands).map(([name, strand]) => [name, strand.title] as const), ['landscape', 'Landscape']]

@@ -5,6 +5,7 @@ import { EndeavoursDocument, SparkDocument } from '../documents'
 import { Fault, Waiting, You } from '../App'
 import { day, dayOf, isoDay } from '../time'
 import { lastVisit } from '../visits'
+import { plain } from '../kinds'
 
 export function Home() {
   const [{ data, error, fetching }, reload] = useQuery({ query: EndeavoursDocument })
@@ -22,7 +23,7 @@ export function Home() {
           <li key={one.slug}>
             <h3><Link href={`/e/${one.slug}/replay`}>{one.title ?? one.slug}</Link></h3>
             {index < sparks && <Spark slug={one.slug} />}
-            <p>{one.entryCount} entries, the last recorded on {one.lastRecordedAt.slice(0, 10)}; {one.status.toLowerCase().replaceAll('_', ' ')}.</p>
+            <p>{one.entryCount} entries, the last recorded on {one.lastRecordedAt.slice(0, 10)}; {plain(one.status)}.</p>
             {lastVisit(one.slug) && <p><Link href={lastVisit(one.slug)!}>Go on where you were</Link></p>}
             {hindsight && <p><Link className="offer" href={`/e/${one.slug}/compare?on=${on}&cmp=${on}~${on}`}>{`${hindsight.name}: what was known then, beside what is known now`}</Link></p>}
           </li>

@@ -1,9 +1,9 @@
-import { memo, useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, memo, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Deferred, useLedger } from '../ledger'
 import { Tabs } from '../Tabs'
 import { TimeBar } from '../TimeBar'
-import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, JustPanel, LegitimacyPanel, PowerPanel, ShiftsPanel, strands, ValuePanel } from '../panels/panels'
+import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, JustPanel, LegitimacyPanel, PowerPanel, ShiftsPanel, strandPages, strands, ValuePanel } from '../panels/panels'
 import { dayInWords, dayOf, instantInWords, isoDay } from '../time'
 import { useNarrow } from '../useWidth'
 import { writeView } from '../address'
@@ -73,7 +73,7 @@ export function Replay() {
         <Hindsight />
         <InWords />
         <Deferred><Strands /></Deferred>
-        <p className="more">One strand at full width: {narrow.map((one, index) => <span key={one}>{index > 0 && ' · '}<Link href={`/e/${slug}/${one}${writeView(view)}`}>{strands[one]!.title}</Link></span>)}</p>
+        <p className="more">One strand at full width: {strandPages.map(([one, words], index) => <span key={one}>{index > 0 && ' · '}<Link href={`/e/${slug}/${one}${writeView(view)}`}>{words}</Link></span>)}</p>
       </main>
     </>
   )
@@ -89,12 +89,18 @@ function Hindsight() {
   return <p className="offer-line">Begin with what came to light afterwards: <Link className="offer" href={`/e/${slug}/compare?on=${on}&cmp=${on}~${on}`}>{marked.name}, {dayInWords(dayOf(Date.parse(marked.at)))}, known then and known now</Link></p>
 }
 
+// What each page has beneath its panel comes with the page.
+const beneath = {
+  call: lazy(() => import('./strands/Call')), people: lazy(() => import('./strands/People')), power: lazy(() => import('./strands/Power')), legitimacy: lazy(() => import('./strands/Legitimacy')),
+  agency: lazy(() => import('./strands/Agency')), boundaries: lazy(() => import('./strands/Boundaries')), value: lazy(() => import('./strands/Value')), shifts: lazy(() => import('./strands/Shifts')), landscape: lazy(() => import('./strands/Landscape')),
+}
+const isStrand = (of: string): of is keyof typeof beneath => Object.hasOwn(beneath, of)
+
 export function StrandPage({ of, missing }: { of: string; missing: ReactNode }) {
-  const strand = Object.hasOwn(strands, of) ? strands[of] : undefined
-  if (!strand) return missing
-  return <><TimeBar /><main id="main" className="replay"><KnownBanner /><InWords /><Deferred><Strand of={of} /></Deferred></main></>
+  return isStrand(of) ? <><TimeBar /><main id="main" className="replay"><KnownBanner /><InWords /><Deferred><Strand key={of} of={of} /></Deferred></main></> : missing
 }
 
-const Strand = memo(function Strand({ of }: { of: string }) {
-  return <div className="grid">{strands[of]!.panel(12)}</div>
+const Strand = memo(function Strand({ of }: { of: keyof typeof beneath }) {
+  const Beneath = beneath[of]
+  return <div className="grid strand">{strands[of]?.panel(12)}<Suspense fallback={<p className="wide-12" aria-busy="true" />}><Beneath /></Suspense></div>
 })

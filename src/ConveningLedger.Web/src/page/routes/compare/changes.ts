@@ -1,6 +1,7 @@
 // What differs between two moments, in words: what each change is of, what it is called, and which entry made it.
 import type { ComparisonOfQuery, NamesOfQuery } from '../../gql/graphql'
 import { measureInWords } from '../../measures'
+import { plain } from '../../kinds'
 
 export type Comparison = NonNullable<NonNullable<ComparisonOfQuery['endeavour']>['comparison']>
 export type Change = Comparison['changes']['nodes'][number]
@@ -44,7 +45,7 @@ const registers: Record<Exclude<Change['register'], NonNullable<Change['measure'
 
 const isChoice = (text: string) => /^[A-Z][A-Z_]+$/.test(text)
 const said: Record<string, string> = { NULL: 'neither', NONE: 'not at all', PRECEDES: 'came before', CONTRADICTS: 'came too late', OVERLAPS: 'at the same time', CANNOT_TELL: 'cannot be told', STRAW: 'straw in the wind', ACTIVE: 'at work', NOT_OPEN: 'not open' }
-export const inWords = (choice: string) => said[choice] ?? choice.toLowerCase().replaceAll('_', ' ')
+export const inWords = (choice: string) => said[choice] ?? plain(choice)
 
 /** What kind of thing changed: `milestones of agency`. */
 export const labelOf = (change: Pick<Change, 'register' | 'measure'>) => change.measure ? 'levels' : registers[change.register as keyof typeof registers]?.[0] ?? inWords(change.register)
