@@ -46,7 +46,7 @@ export function useSpots(lines: () => readonly (readonly Spot[])[], label: strin
   const all = on ? lines() : []
   const spot = on ? all[on.line]?.find(one => one.point === on.point) ?? null : null
   const point = (event: PointerEvent<HTMLElement>) => {
-    if ((event.target as Element).closest('.said')) return
+    if ((event.target as Element).closest('.readout')) return
     const box = event.currentTarget.getBoundingClientRect()
     const every = lines().map((spots, line) => spots.map(one => ({ ...one, line })))
     const found = nearest(every.flat(), event.clientX - box.left, event.clientY - box.top)
@@ -85,7 +85,7 @@ function SpotLink({ ledger, spot, label, at, width, isTold, ...events }: {
     <a role="link" tabIndex={0} href={href} className="spot" data-on={spot !== null || undefined} style={spot ? { left: spot.x - half, top: spot.y - half } : undefined}
       aria-label={spot ? [words, told, entry?.summary].filter(Boolean).join('. ') : `${label}: arrow keys go from point to point`} onClick={event => { if (href) go(event, href) }} {...events}>
       {spot && (
-        <span className="said" aria-hidden="true" style={{ left: half - spot.x + Math.max(0, Math.min(spot.x - room / 2, width - room)), width: room }}>
+        <span className="readout" aria-hidden="true" style={{ left: half - spot.x + Math.max(0, Math.min(spot.x - room / 2, width - room)), width: room }}>
           <b>{words}</b>{told && <span>{told}</span>}<span>{entry?.summary ?? '…'}</span>
         </span>
       )}

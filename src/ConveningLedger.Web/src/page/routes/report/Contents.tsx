@@ -7,7 +7,7 @@ const slugOf = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').to
 /** What a heading says, without its reference. */
 function textOf(heading: Element): string {
   const copy = heading.cloneNode(true) as Element
-  for (const one of copy.querySelectorAll('sup, a, small, svg')) one.remove()
+  for (const one of copy.querySelectorAll('sup, a:not(.to-strand), small, svg')) one.remove()
   return copy.textContent.trim()
 }
 
