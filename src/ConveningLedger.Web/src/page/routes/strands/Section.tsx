@@ -92,7 +92,7 @@ export function Parts({ children }: { children: ReactNode }) {
   const tell = useCallback((part: Listing) => setParts(known => known.some(one => one.id === part.id) ? known.map(one => one.id === part.id ? part : one) : [...known, part]), [])
   return (
     <Contents value={tell}>
-      <nav className="contents wide-12" aria-label="On this page"><ul>{parts.map(one => <li key={one.id} className={one.count === 0 ? 'aside' : undefined}><button type="button" className="quiet" onClick={() => { const heading = document.getElementById(one.id); heading?.scrollIntoView(); heading?.focus({ preventScroll: true }) }}>{one.title}</button>{one.count !== undefined && <small> {one.count || 'none'}</small>}</li>)}</ul></nav>
+      <nav className="parts wide-12" aria-label="On this page"><ul>{parts.map(one => <li key={one.id} className={one.count === 0 ? 'aside' : undefined}><button type="button" className="quiet" onClick={() => { const heading = document.getElementById(one.id); heading?.scrollIntoView(); heading?.focus({ preventScroll: true }) }}>{one.title}</button>{one.count !== undefined && <small> {one.count || 'none'}</small>}</li>)}</ul></nav>
       {children}
     </Contents>
   )
