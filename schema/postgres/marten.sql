@@ -760,6 +760,29 @@ LANGUAGE plpgsql;
 
 create unique index if not exists ledger_entry_id on ledger.mt_events (stream_id, id);
 create unique index if not exists ledger_entry_ref on ledger.mt_events (stream_id, (data ->> 'ref')) where data ->> 'ref' is not null;
+create or replace function ledger.append_entries(streams varchar[], versions bigint[], ids uuid[], types varchar[], dotnet_types varchar[], bodies text[], timestamps timestamptz[])
+returns void language plpgsql as $$
+declare
+    out_of_turn varchar;
+begin
+    select head.stream into out_of_turn
+    from (select stream, min(version) as first from unnest(streams, versions) as entry(stream, version) group by stream) as head
+    left join ledger.mt_streams on mt_streams.id = head.stream
+    where head.first <> coalesce(mt_streams.version, 0) + 1 limit 1;
+    if out_of_turn is not null then
+        raise exception 'The stream of % has gone on', out_of_turn using errcode = 'MT003';
+    end if;
+    insert into ledger.mt_streams (id, version, timestamp)
+    select stream, max(version), now() from unnest(streams, versions) as entry(stream, version) group by stream
+    on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp;
+    insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
+    select nextval('ledger.mt_events_sequence'), id, stream, version, body::jsonb, type, received_at, dotnet_type
+    from unnest(streams, versions, ids, types, dotnet_types, bodies, timestamps) with ordinality
+        as entry(stream, version, id, type, dotnet_type, body, received_at, place)
+    order by place;
+    perform pg_notify('ledger_appended', stream) from (select distinct stream from unnest(streams) as stream) as told;
+    perform pg_notify('mt_events_appended', '');
+end $$;
 create table if not exists ledger.secrets (name text primary key, secret bytea not null);
 create table if not exists ledger.access_log (id bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(), endeavour text not null, subject text not null, role text, made_by text not null, reason text);
 create table if not exists ledger.people (subject text primary key, name text not null);

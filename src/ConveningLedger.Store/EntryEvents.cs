@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using Marten;
 using Npgsql;
@@ -11,8 +13,11 @@ namespace ConveningLedger.Store;
 /// </summary>
 public sealed class EntryEvents
 {
+    const int UsualBody = 4096;
+
     readonly Catalogue catalogue;
     readonly FrozenDictionary<string, Kind> byEventType;
+    readonly FrozenDictionary<Kind, (string Event, string Type)> names;
 
     /// <summary>The mapping for these kinds.</summary>
     /// <param name="catalogue">The kinds there are.</param>
@@ -22,6 +27,7 @@ public sealed class EntryEvents
         this.catalogue = catalogue;
         Schema = schema;
         byEventType = catalogue.Kinds.ToFrozenDictionary(EventTypeName);
+        names = catalogue.Kinds.ToFrozenDictionary(kind => kind, kind => (EventTypeName(kind), $"{EventType(kind).FullName}, {EventType(kind).Assembly.GetName().Name}"));
         Select = $"select version, id, type, timestamp, data from {schema}.mt_events where stream_id = ";
     }
 
@@ -39,26 +45,31 @@ public sealed class EntryEvents
     /// <param name="kind">The kind.</param>
     public static Type EventType(Kind kind) => typeof(Recorded<>).MakeGenericType(kind.Type);
 
-    /// <summary>Queues entries to be appended to their endeavour's stream when the session is saved.</summary>
+    /// <summary>
+    /// Queues entries to be appended to the streams of their endeavours when the session is saved, and told to all nodes when, and only
+    /// when, that is committed. Should the locks ever fail that keep others out, nothing is appended rather than out of turn.
+    /// </summary>
     /// <param name="session">The session.</param>
-    /// <param name="entries">Entries of one endeavour, in sequence.</param>
-    public static void Append(IDocumentSession session, IReadOnlyList<Entry> entries)
+    /// <param name="entries">The entries, those of each endeavour in sequence.</param>
+    public void Append(IDocumentOperations session, IReadOnlyCollection<Entry> entries)
     {
         if (entries.Count == 0)
             return;
-        var events = new object[entries.Count];
-        for (var index = 0; index < events.Length; index++)
+        var body = new ArrayBufferWriter<byte>(UsualBody);
+        using var writer = new Utf8JsonWriter(body, CanonicalJson.Options);
+        session.QueueSqlCommand($"select {Schema}.{EntryAppending.Name}(?, ?, ?, ?, ?, ?, ?)",
+            entries.Select(entry => entry.Endeavour).ToArray(), entries.Select(entry => entry.Sequence).ToArray(), entries.Select(entry => entry.Id).ToArray(),
+            entries.Select(entry => names[entry.Kind].Event).ToArray(), entries.Select(entry => names[entry.Kind].Type).ToArray(), entries.Select(Written).ToArray(),
+            entries.Select(entry => entry.ReceivedAt.ToDateTimeOffset()).ToArray());
+
+        string Written(Entry entry)
         {
-            var entry = entries[index];
-            var @event = session.Events.BuildEvent(Activator.CreateInstance(EventType(entry.Kind), entry)!);
-            @event.Id = entry.Id;
-            @event.Timestamp = entry.ReceivedAt.ToDateTimeOffset();
-            events[index] = @event;
+            body.ResetWrittenCount();
+            writer.Reset(body);
+            EntryJson.WriteBody(writer, entry);
+            writer.Flush();
+            return Encoding.UTF8.GetString(body.WrittenSpan);
         }
-        // The lock sees to it that nobody else appended meanwhile; should it ever fail, nothing is appended rather than out of turn.
-        session.Events.Append(entries[0].Endeavour, entries[^1].Sequence, events);
-        // Told to all nodes when, and only when, it is committed.
-        session.QueueSqlCommand($"select pg_notify('{Announcements.Channel}', ?)", entries[0].Endeavour);
     }
 
     /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>

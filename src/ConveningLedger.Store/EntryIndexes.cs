@@ -6,7 +6,7 @@ namespace ConveningLedger.Store;
 
 /// <summary>
 /// What the ledger has in the database beside what Marten makes: indexes on the table of events, for an entry's id and ref are unique within its
-/// endeavour, and the tables of access. All in one, since Marten makes what does not depend on each other in any order.
+/// endeavour, what appends entries, and the tables of access. All in one, since Marten makes what does not depend on each other in any order.
 /// </summary>
 sealed class EntryIndexes(StoreOptions options, string schema) : FeatureSchemaBase("entry_indexes", options.Advanced.Migrator)
 {
@@ -24,6 +24,7 @@ sealed class EntryIndexes(StoreOptions options, string schema) : FeatureSchemaBa
     {
         yield return Index(Names[0], "(stream_id, id)");
         yield return Index(Names[1], "(stream_id, (data ->> 'ref')) where data ->> 'ref' is not null");
+        yield return EntryAppending.Function(schema);
         foreach (var table in Access.AccessTables.Objects(schema))
             yield return table;
     }

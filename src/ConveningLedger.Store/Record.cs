@@ -54,11 +54,7 @@ public static class RecordHandler
                 so.Add(accepted.Entry);
             decisions.Add(decision);
         }
-        foreach (var endeavour in endeavours)
-        {
-            if (pending.TryGetValue(endeavour, out var so))
-                EntryEvents.Append(session, so.Entries);
-        }
+        events.Append(session, [.. pending.Values.SelectMany(so => so.Entries)]);
         for (var index = 0; index < decisions.Count; index++)
         {
             if (decisions[index] is Decision.Accepted accepted)

@@ -314,7 +314,7 @@ sealed class ImportRun(
             var entry = entries[index];
             entries[index] = entry with { ReceivedAt = received, RecordedAt = entry.IsClaimed ? entry.RecordedAt : received };
         }
-        EntryEvents.Append(session, entries);
+        events.Append(session, entries);
         session.QueueConveners(events.Schema, entries, options.Convener.Subject);
         await session.SaveChangesAsync(cancellation);
         stream.Head += entries.Count;

@@ -101,7 +101,7 @@ public sealed class SeeingWhatIsTheirs(PostgresServer server)
         if (visible.Count == 0)
             return hidden;
         await using var session = to.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        EntryEvents.Append(session, visible);
+        to.Services.GetRequiredService<EntryEvents>().Append(session, visible);
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         return hidden;
     }

@@ -59,7 +59,7 @@ public sealed class KeepingProjections(PostgresServer server)
     static async Task Append(IServiceProvider services, List<Entry> entries)
     {
         await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession();
-        EntryEvents.Append(session, entries);
+        services.GetRequiredService<EntryEvents>().Append(session, entries);
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 

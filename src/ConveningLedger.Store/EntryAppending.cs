@@ -1,0 +1,46 @@
+using Weasel.Core;
+
+namespace ConveningLedger.Store;
+
+/// <summary>
+/// How entries come into Marten's tables: those of any number of endeavours by one call, set by set. Marten's own function appends to one
+/// stream, event by event; here every round takes along whoever waits, and an import is long. The rows are the same.
+/// </summary>
+static class EntryAppending
+{
+    /// <summary>The name of the function.</summary>
+    public const string Name = "append_entries";
+
+    // The word by which Marten's projections are woken.
+    const string MartensChannel = "mt_events_appended";
+
+    /// <summary>What makes it.</summary>
+    /// <param name="schema">Where it is.</param>
+    public static ISchemaObject Function(string schema) => new ScriptedObject(schema, Name,
+        $"""
+        create or replace function {schema}.{Name}(streams varchar[], versions bigint[], ids uuid[], types varchar[], dotnet_types varchar[], bodies text[], timestamps timestamptz[])
+        returns void language plpgsql as $$
+        declare
+            out_of_turn varchar;
+        begin
+            select head.stream into out_of_turn
+            from (select stream, min(version) as first from unnest(streams, versions) as entry(stream, version) group by stream) as head
+            left join {schema}.mt_streams on mt_streams.id = head.stream
+            where head.first <> coalesce(mt_streams.version, 0) + 1 limit 1;
+            if out_of_turn is not null then
+                raise exception 'The stream of % has gone on', out_of_turn using errcode = 'MT003';
+            end if;
+            insert into {schema}.mt_streams (id, version, timestamp)
+            select stream, max(version), now() from unnest(streams, versions) as entry(stream, version) group by stream
+            on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp;
+            insert into {schema}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
+            select nextval('{schema}.mt_events_sequence'), id, stream, version, body::jsonb, type, received_at, dotnet_type
+            from unnest(streams, versions, ids, types, dotnet_types, bodies, timestamps) with ordinality
+                as entry(stream, version, id, type, dotnet_type, body, received_at, place)
+            order by place;
+            perform pg_notify('{Announcements.Channel}', stream) from (select distinct stream from unnest(streams) as stream) as told;
+            perform pg_notify('{MartensChannel}', '');
+        end $$;
+        """.ReplaceLineEndings("\n"),
+        $"drop function if exists {schema}.{Name}(varchar[], bigint[], uuid[], varchar[], varchar[], text[], timestamptz[]);", "information_schema.routines routine_schema routine_name");
+}
