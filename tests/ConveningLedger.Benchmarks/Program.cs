@@ -14,6 +14,8 @@ using ConveningLedger.Server.Postgres;
     ("rebuilding", Rebuilding.Run),
     ("memory", Standing.Memory),
     ("start", Standing.Start),
+    ("growth", Growing.Run),
+    ("micro", Micro.Run),
 ];
 
 switch (args)
@@ -32,13 +34,14 @@ var names = new Argument<string[]>("names") { Description = $"What to measure: {
 var server = new Option<FileInfo>("--server") { Description = "The published server.", Required = true };
 var peers = new Option<DirectoryInfo>("--peers") { Description = "The folder of the peers.", Required = true };
 var json = new Option<FileInfo?>("--json") { Description = "Writes the figures there, too." };
+var plot = new Option<FileInfo?>("--plot") { Description = "Draws how costs grow there, as SVG." };
 var rounds = new Option<int>("--rounds") { Description = "How many turns each side has.", DefaultValueFactory = _ => sizes.Rounds };
 var seconds = new Option<double>("--seconds") { Description = "How long a turn of asking takes.", DefaultValueFactory = _ => sizes.Turn.TotalSeconds };
 var clients = new Option<int>("--clients") { Description = "How many clients ask at once where many do.", DefaultValueFactory = _ => sizes.Clients };
 var usual = new Option<int>("--entries") { Description = "How long the usual history is.", DefaultValueFactory = _ => sizes.Usual };
 var most = new Option<int>("--long") { Description = "How long the long history is, which is imported too.", DefaultValueFactory = _ => sizes.Long };
 var longest = new Option<int>("--longest") { Description = "How long the history is whose import is measured for its memory.", DefaultValueFactory = _ => sizes.Longest };
-var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, rounds, seconds, clients, usual, most, longest };
+var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, plot, rounds, seconds, clients, usual, most, longest };
 command.SetAction(async (parsed, stop) =>
 {
     var chosen = parsed.GetValue(names)!;
@@ -69,7 +72,9 @@ command.SetAction(async (parsed, stop) =>
         }
         Report.Print(ground.Rows);
         if (parsed.GetValue(json) is { } file)
-            await File.WriteAllTextAsync(file.FullName, Report.AsJson(ground.Rows), stop);
+            await File.WriteAllTextAsync(file.FullName, Report.AsJson(ground.Rows, ground.Growths), stop);
+        if (parsed.GetValue(plot) is { } picture && ground.Growths.Count > 0)
+            await File.WriteAllTextAsync(picture.FullName, Plots.Draw(ground.Growths), stop);
         return 0;
     }
     finally

@@ -22,12 +22,13 @@ static class Report
     }
 
     /// <summary>Everything as JSON.</summary>
-    public static string AsJson(IEnumerable<Row> rows) => JsonSerializer.Serialize(new
+    public static string AsJson(IEnumerable<Row> rows, IEnumerable<Growth> growths) => JsonSerializer.Serialize(new
     {
         measured = DateTime.UtcNow,
         processors = Environment.ProcessorCount,
         runtime = Environment.Version.ToString(),
         rows,
+        growths,
     }, Json);
 
     /// <summary>A number with three digits that say something.</summary>

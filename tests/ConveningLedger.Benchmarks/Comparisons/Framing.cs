@@ -50,11 +50,7 @@ static class Framing
         await Figures.Rest(patience: 3_000);
         using var client = node.Client("\"influence\"");
         var random = new Random(11);
-        byte[] Asked(string slug)
-        {
-            var (at, known) = Told.Moments(random);
-            return Node.Body(Query, new { slug, at = Text(at), knownAt = random.Next(2) == 0 ? null : Text(known) });
-        }
+        byte[] Asked(string slug) => Body(slug, random);
 
         using var least = node.Client("__typename");
         var typename = Node.Body("{ __typename }");
@@ -70,6 +66,13 @@ static class Framing
         await Cold(ground, database, client, cold);
         await Replayed(ground, database, node, client);
         await Peer(ground, client, Asked);
+    }
+
+    /// <summary>The frame query, at any moment, and in half of the cases as known at any other.</summary>
+    public static byte[] Body(string slug, Random random)
+    {
+        var (at, known) = Told.Moments(random);
+        return Node.Body(Query, new { slug, at = Text(at), knownAt = random.Next(2) == 0 ? null : Text(known) });
     }
 
     static async Task Bare(Ground ground, string database, Client least, byte[] typename)

@@ -18,6 +18,13 @@ static class Recording
     /// <summary>The mutation that records an entry.</summary>
     public static byte[] Body(string endeavour) => Node.Body(Mutation, new { input = new { endeavour, occurredAt = "2024-05", data = Data } });
 
+    /// <summary>Opens an endeavour, with the place that entries speak of.</summary>
+    public static async Task Open(Client client, string endeavour)
+    {
+        await client.Ask(Node.Body("""mutation($input: RecordEndeavourOpenedInput!) { recordEndeavourOpened(input: $input) { errors { message } } }""", new { input = new { endeavour, occurredAt = "2024-01-01", data = new { title = "One of many", challenges = new[] { "OTHER" }, scale = "LOCAL" } } }));
+        await client.Ask(Node.Body("""mutation($input: RecordElementMappedInput!) { recordElementMapped(input: $input) { errors { message } } }""", new { input = new { endeavour, occurredAt = "2024-01-01", data = new { key = "place-1", name = "Place 1", element = "CONSTITUENCY", scale = "LOCAL" } } }));
+    }
+
     public static async Task Run(Ground ground)
     {
         var clients = ground.Sizes.Clients;
@@ -27,10 +34,7 @@ static class Recording
         using (var client = node.Client("\"errors\":[]"))
         {
             for (var number = 0; number < clients; number++)
-            {
-                await client.Ask(Node.Body("""mutation($input: RecordEndeavourOpenedInput!) { recordEndeavourOpened(input: $input) { errors { message } } }""", new { input = new { endeavour = $"e-{number}", occurredAt = "2024-01-01", data = new { title = "One of many", challenges = new[] { "OTHER" }, scale = "LOCAL" } } }));
-                await client.Ask(Node.Body("""mutation($input: RecordElementMappedInput!) { recordElementMapped(input: $input) { errors { message } } }""", new { input = new { endeavour = $"e-{number}", occurredAt = "2024-01-01", data = new { key = "place-1", name = "Place 1", element = "CONSTITUENCY", scale = "LOCAL" } } }));
-            }
+                await Open(client, $"e-{number}");
         }
         await Ground.Do(source, "create schema floor; create table floor.entries (id bigint generated always as identity primary key, stream text not null, data jsonb not null)");
         var (floor, url) = await Ground.Floor(database);

@@ -44,6 +44,18 @@ sealed record Row(string What, string Unit, Dictionary<string, double> Sides, do
     public bool? IsMet => AtLeast is null && AtMost is null ? null : (AtLeast is null || Ratio >= AtLeast) && (AtMost is null || Ratio <= AtMost);
 }
 
+/// <summary>How something grows with something else.</summary>
+/// <param name="What">What grows.</param>
+/// <param name="Unit">What it is in.</param>
+/// <param name="With">With what.</param>
+/// <param name="Points">The points, ascending.</param>
+sealed record Growth(string What, string Unit, string With, IReadOnlyList<Point> Points);
+
+/// <summary>A point of a growth.</summary>
+/// <param name="At">How much of what it grows with.</param>
+/// <param name="Value">How much it is then.</param>
+sealed record Point(double At, double Value);
+
 /// <summary>What all comparisons stand on: one PostgreSQL, the published server, the peers.</summary>
 /// <param name="postgres">PostgreSQL.</param>
 /// <param name="program">The published server.</param>
@@ -68,6 +80,9 @@ sealed class Ground(EmbeddedPostgres postgres, string program, string folder, Si
 
     /// <summary>What was found.</summary>
     public List<Row> Rows { get; } = [];
+
+    /// <summary>How costs grow: by what they grow and in what they are, the points.</summary>
+    public List<Growth> Growths { get; } = [];
 
     /// <summary>Adds a figure.</summary>
     public void Add(Row row)
@@ -100,10 +115,10 @@ sealed class Ground(EmbeddedPostgres postgres, string program, string folder, Si
 
     /// <summary>Imports a history by the published server.</summary>
     /// <returns>The most memory it took, and how long.</returns>
-    public async Task<(long PeakBytes, TimeSpan Took)> Import(string database, string slug, int count)
+    public async Task<(long PeakBytes, TimeSpan Took)> Import(string database, string slug, int count, int holders = Told.Holders)
     {
         var file = Path.Combine(folder, $"{slug}.jsonl");
-        Told.Write(slug, count, file);
+        Told.Write(slug, count, file, holders);
         try
         {
             var (_, peak, took) = await Child.RunAsync("dotnet", [program, "import", file], Node.Environment(database, ""));

@@ -42,22 +42,24 @@ static class Told
     /// <summary>A history.</summary>
     /// <param name="count">How many entries it has, at least <see cref="Least"/>.</param>
     /// <param name="seed">Equal seeds tell equal histories.</param>
-    public static IEnumerable<One> History(int count, int seed = 7)
+    /// <param name="holders">How many hold power.</param>
+    public static IEnumerable<One> History(int count, int seed = 7, int holders = Holders)
     {
+        var least = Least + (2 * (holders - Holders));
         var random = new Random(seed);
         var day = Beginning;
         yield return new("EndeavourOpened", "", day, day, new() { ["title"] = "A long game", ["challenges"] = new[] { "OTHER" }, ["scale"] = "LOCAL" });
-        for (var holder = 1; holder <= Holders; holder++)
+        for (var holder = 1; holder <= holders; holder++)
             yield return new("ElementMapped", $"h-{holder}", day, day, new() { ["key"] = $"h-{holder}", ["name"] = $"Holder {holder}", ["element"] = "PERSON", ["scale"] = "INDIVIDUAL" });
         for (var place = 1; place <= Places; place++)
             yield return new("ElementMapped", $"place-{place}", day, day, new() { ["key"] = $"place-{place}", ["name"] = $"Place {place}", ["element"] = "CONSTITUENCY", ["scale"] = "LOCAL" });
         for (var place = 1; place <= Places; place++)
             yield return Identified(place, day, day);
-        for (var holder = 1; holder <= Holders; holder++)
+        for (var holder = 1; holder <= holders; holder++)
             yield return Mapped(holder, day, day);
         yield return Called(day, day, 0);
-        var step = (End - Beginning) / Math.Max(1, count - Least);
-        for (var index = Least; index < count; index++)
+        var step = (End - Beginning) / Math.Max(1, count - least);
+        for (var index = least; index < count; index++)
         {
             day += step;
             var before = day.AddDays(-random.Next(MostDaysBefore));
@@ -65,7 +67,7 @@ static class Told
             {
                 < Identifying => Identified(1 + random.Next(Places), before, day),
                 < Signalling => Signalled(1 + random.Next(Places), before, day, index),
-                < Mapping => Mapped(1 + random.Next(Holders), before, day),
+                < Mapping => Mapped(1 + random.Next(holders), before, day),
                 _ => Called(before, day, index),
             };
         }
@@ -73,7 +75,7 @@ static class Told
         One Identified(int with, DateTime at, DateTime recorded) => new("IdentificationShifted", $"h-1 place-{with}", at, recorded, new() { ["participant"] = "h-1", ["with"] = $"place-{with}", ["strength"] = Strength() });
         One Signalled(int place, DateTime at, DateTime recorded, int index) => new("LegitimacySignalled", $"place-{place}", at, recorded, new() { ["constituency"] = $"place-{place}", ["source"] = "LISTENING", ["strength"] = Strength(), ["words"] = Words(index, WordsOfSignal) });
         One Mapped(int holder, DateTime at, DateTime recorded) => new("PowerMapped", $"h-{holder}", at, recorded, new() { ["holder"] = $"h-{holder}", ["form"] = "EXPERTISE", ["influence"] = Math.Abs(Strength()), ["stance"] = Strength() });
-        One Called(DateTime at, DateTime recorded, int index) => new("ConveningCallRevised", "", at, recorded, new() { ["text"] = Words(index, WordsOfCall), ["contributors"] = new[] { $"h-{1 + random.Next(Holders)}" } });
+        One Called(DateTime at, DateTime recorded, int index) => new("ConveningCallRevised", "", at, recorded, new() { ["text"] = Words(index, WordsOfCall), ["contributors"] = new[] { $"h-{1 + random.Next(holders)}" } });
         double Strength() => Math.Round((random.NextDouble() * 2) - 1, 1);
     }
 
@@ -86,10 +88,11 @@ static class Told
     /// <param name="slug">Its endeavour.</param>
     /// <param name="count">How many.</param>
     /// <param name="file">Where they are written to.</param>
-    public static void Write(string slug, int count, string file)
+    /// <param name="holders">How many hold power.</param>
+    public static void Write(string slug, int count, string file, int holders = Holders)
     {
         using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false));
-        foreach (var one in History(count))
+        foreach (var one in History(count, holders: holders))
         {
             writer.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
             {

@@ -1,0 +1,56 @@
+using ConveningLedger.Benchmarks.Running;
+
+namespace ConveningLedger.Benchmarks.Comparisons;
+
+/// <summary>How costs grow with entries, people, viewers and endeavours.</summary>
+static class Growing
+{
+    static readonly int[] People = [30, 100, 300, 1_000];
+    static readonly int[] Viewers = [1, 4, 16, 64];
+    static readonly int[] Endeavours = [1, 8, 32, 128];
+
+    public static async Task Run(Ground ground)
+    {
+        var database = await ground.Database("growing");
+        int[] lengths = [ground.Sizes.Short, (int)Math.Sqrt((double)ground.Sizes.Short * ground.Sizes.Usual), ground.Sizes.Usual, ground.Sizes.Long];
+        foreach (var length in lengths)
+            await ground.Import(database, $"h-{length}", length);
+        foreach (var people in People)
+            await ground.Import(database, $"p-{people}", ground.Sizes.Usual, people);
+        await using var node = await Node.Start(ground.Program, database);
+        await Figures.Rest(patience: 3_000);
+        using var client = node.Client("\"influence\"");
+        var random = new Random(23);
+        Task<double> Frame(string slug) => Warmed(ground, () => client.Median(ground.Sizes.Turn, () => Framing.Body(slug, random)));
+
+        await Grow("a frame", "ms", "entries of the endeavour", lengths, length => Frame($"h-{length}"));
+        await Grow("a frame", "ms", "people who hold power", People, people => Frame($"p-{people}"));
+        var gate = new Lock();
+        await Grow("frames in a second", "", "viewers at once", Viewers, viewers => Warmed(ground, () => client.For(viewers, ground.Sizes.Turn, _ =>
+        {
+            lock (gate)
+                return Framing.Body($"h-{ground.Sizes.Usual}", random);
+        })));
+        using var recorder = node.Client("\"errors\":[]");
+        for (var number = 0; number < Endeavours[^1]; number++)
+            await Recording.Open(recorder, $"e-{number}");
+        await Grow("entries recorded in a second", "", $"endeavours, {ground.Sizes.Clients} recorders", Endeavours, endeavours => Warmed(ground, () =>
+            recorder.For(ground.Sizes.Clients, ground.Sizes.Turn, client => Recording.Body($"e-{Random.Shared.Next(endeavours)}"))));
+
+        async Task Grow(string what, string unit, string with, int[] at, Func<int, Task<double>> measure)
+        {
+            var points = new List<Point>();
+            foreach (var one in at)
+                points.Add(new(one, await measure(one)));
+            ground.Growths.Add(new(what, unit, with, points));
+            ground.Say($"{what} with {with}: {string.Join(", ", points.Select(point => $"{point.At:#,0} → {Report.Number(point.Value)}"))} {unit}");
+        }
+    }
+
+    static async Task<double> Warmed(Ground ground, Func<Task<double>> measure)
+    {
+        await measure();
+        await Figures.Rest();
+        return await measure();
+    }
+}
