@@ -100,14 +100,14 @@ public sealed class LedgerSchema : Schema
             .Field("status", "FrameStatus!", (_, scene) => scene.Frame.Endeavour.Status, "Whether it is at work, today.")
             .Field("entryCount", "Int!", (_, scene) => scene.Frame.Edition.KnownCount, "How many entries the viewer may see, entries about entries included.")
             .Field("lastRecordedAt", "DateTime!", (history, scene) => history.For(scene.Clearance).LastRecordedAt, "When the last entry that the viewer may see became known.")
-            .List("moments", "MarkedMoment", (_, scene) => Marked(scene), "The moments worth returning to, in the order in which they were marked.")
+            .PageAs("moments", "MarkedMoment", (scene, context) => Connection.Page([.. Marked(scene)], $"{scene.History.Endeavour} {scene.Clearance}", context), "The moments worth returning to, in the order in which they were marked.")
             .Field("frame", "Frame", (history, scene, context) => FrameOf(history, scene, context), "The whole endeavour as of a moment.",
                 new("at", "MomentText", "When it was so in the world. Absent: now."),
                 new("knownAt", "MomentText", "By when it had to be known. Absent: all that is recorded."),
                 new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own.")).Weighing(400)
             .Field("tracks", "Tracks", (history, scene, context) => TrackTypes.TracksOf(history, scene, context), "What a client needs to move both clocks without asking again, for one circle; null where the endeavour does not exist for it.", new Argument("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own.")).Weighing(400)
             .Field("comparison", "Comparison", ComparisonTypes.Compare, ComparisonTypes.Description, ComparisonTypes.Arguments).Weighing(800)
-            .Page("timeline", "Entry", (_, scene, context) => Timelines.PageByRecording(scene, context),
+            .PageAs("timeline", "Entry", Timelines.PageByRecording,
                 "All entries that the viewer may see, in the order in which they came to be seen: that of recording, but for those that were widened since. Retracted ones and entries about entries too. A cursor goes on holding its place, and opens the subscription after it.", Timelines.Filters)
             .Page("withdrawn", "WithdrawnEntry", (_, scene, context) => Timelines.PageOfWithdrawn(scene, context),
                 "The entries that the viewer could see and may not any more: their ids, and nothing else. Its cursors are those of the timeline: who keeps a copy asks for what was withdrawn after what they read last.")

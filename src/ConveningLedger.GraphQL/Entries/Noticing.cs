@@ -37,7 +37,8 @@ static class Noticing
             Arguments = Argument.Of(
             [
                 new("endeavour", "Slug!", "The endeavour."),
-                new("after", "String", "A cursor of a notice, or of the endeavour's timeline: all that came after it is told first. Absent: only what comes from now on."),
+                new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."),
+                new("after", "String", "A cursor of a notice, or of the endeavour's timeline, for the same circle: all that came after it is told first. Absent: only what comes from now on."),
             ], types.Names),
             Resolver = new FuncFieldResolver<object?>(async context => await Opened(context)),
             // The engine asks for one; the transport runs subscriptions in its own two steps.
@@ -56,22 +57,23 @@ static class Noticing
         var services = context.RequestServices!;
         var viewer = await context.Viewer();
         if (!Slug.IsSlug(slug) || viewer.ClearanceFor(slug) is not { } clearance
-            || await services.GetRequiredService<Histories>().Current(slug, context.CancellationToken) is not { } history || !history.ExistsFor(clearance))
+            || await services.GetRequiredService<Histories>().Current(slug, context.CancellationToken) is not { } history || !history.ExistsFor(clearance)
+            || Ask.As(Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow())), context) is not { Clearance: var circle })
         {
             throw Ask.Refused(RefusalCode.UnknownEndeavour, $"There is no endeavour '{slug}'.", "the slug of an endeavour");
         }
-        var cursors = Timelines.CursorsOf(slug, clearance, context);
+        var cursors = Timelines.CursorsOf(slug, circle, context);
         var after = (opening.After ?? Ask.TextOrNull(context, "after")) is not { } given ? Notice.LastNumber(history)
             : cursors.Open(given)?.Place ?? throw new ExecutionError("`after` is not a cursor of this endeavour, or of one that saw it as the viewer does now. Accepted: a cursor of its notices or of its timeline.") { Code = "BAD_CURSOR" };
         // It outlives the operation that opens it, and the operation's services.
         var (viewers, user) = (services.GetRequiredService<IViewers>(), context.User!);
-        opening.Source = From(slug, clearance, after, cursors, services.GetRequiredService<Histories>(), services.GetRequiredService<Announcements>(),
+        opening.Source = From(slug, clearance, circle, after, cursors, services.GetRequiredService<Histories>(), services.GetRequiredService<Announcements>(),
             services.GetRequiredService<TimeProvider>(), async cancellation => (await viewers.Of(user, cancellation)).ClearanceFor(slug));
         throw new OpenedException();
     }
 
     static async IAsyncEnumerable<Happening> From(
-        string slug, Visibility clearance, int after, Connection.ListOfCursors cursors, Histories histories, Announcements announcements, TimeProvider time,
+        string slug, Visibility clearance, Visibility circle, int after, Connection.ListOfCursors cursors, Histories histories, Announcements announcements, TimeProvider time,
         Func<CancellationToken, Task<Visibility?>> clearanceNow, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // What came and went before it could be told is not told at all.
@@ -80,11 +82,11 @@ static class Noticing
         {
             var next = announcements.Next(slug);
             var history = await histories.Current(slug, cancellation);
-            if (await clearanceNow(cancellation) != clearance || !history.ExistsFor(clearance))
+            if (await clearanceNow(cancellation) != clearance || !history.ExistsFor(circle))
                 throw new ExecutionError("The viewer's part in the endeavour has changed. Read it anew, and subscribe again.") { Code = "ACCESS_CHANGED" };
             var (lookedAt, isCaughtUp) = (time.GetTimestamp(), true);
             Scene? scene = null;
-            foreach (var notice in Notice.Of(history, clearance, after))
+            foreach (var notice in Notice.Of(history, circle, after))
             {
                 if (time.GetElapsedTime(lookedAt) > StaysFresh)
                 {
@@ -92,7 +94,7 @@ static class Noticing
                     break;
                 }
                 after = notice.Number;
-                scene ??= Scene.Today(history, clearance, Instant.FromDateTimeOffset(time.GetUtcNow()));
+                scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
                 var cursor = cursors.Seal(notice.Number, null);
                 if (!notice.IsThere)
                 {

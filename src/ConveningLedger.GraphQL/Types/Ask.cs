@@ -40,6 +40,11 @@ static class Ask
         return refusal is null ? frame : throw new ExecutionError(refusal.ToString()) { Code = ValueNames.Of(refusal.Code) };
     }
 
+    /// <summary>The endeavour of a scene as the circle that is asked for by `as` sees it today; null where it does not exist for that circle.</summary>
+    /// <exception cref="ExecutionError">It is refused.</exception>
+    public static Scene? As(Scene scene, IResolveFieldContext context) =>
+        Circle(context, "as") is not { } circle ? scene : Frame(scene.History, scene, new(As: circle)) is { } frame ? new(scene.History, frame) : null;
+
     /// <summary>The circle that is asked for, or null where none is.</summary>
     public static Visibility? Circle(IResolveFieldContext context, string name) =>
         TextOrNull(context, name) is { } written ? (Visibility)ValueNames.Of(typeof(Visibility)).ValueOf(written)! : null;

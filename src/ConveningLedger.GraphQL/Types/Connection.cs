@@ -21,6 +21,9 @@ public sealed record Connection(IReadOnlyList<Edge> Edges, int TotalCount, bool 
     // They say which page, not which list.
     static readonly string[] OfThePage = ["first", "after", "last", "before"];
 
+    /// <summary>The page of a list in which there is nothing.</summary>
+    internal static Connection Nothing { get; } = new([], 0, false, false);
+
     internal static Argument[] Arguments =>
     [
         new("first", "Int", $"How many items from the start, or after `after`: 0 to {Most}, {Usual} unless said."),

@@ -73,6 +73,15 @@ sealed partial class ObjectType<T> : ObjectGraphType where T : notnull
         return this;
     }
 
+    /// <summary>Adds a list that gives its own pages, as the circle would see it that is asked for; there is nothing in it where the endeavour does not exist for that circle.</summary>
+    public ObjectType<T> PageAs(string name, string node, Func<Scene, IResolveFieldContext, Types.Connection> read, string description, params Argument[] arguments)
+    {
+        Add(name, $"{types.Connection(node)}!", (_, scene, context) => new(Ask.As(scene, context) is { } seen ? new Seen(seen, read(seen, context)) : new Seen(scene, Types.Connection.Nothing)),
+            description, [.. Types.Connection.Arguments, new("as", "Visibility", "As a wider circle would see it. Absent: the viewer's own."), .. arguments]);
+        Types.Connection.Price(last!);
+        return this;
+    }
+
     /// <summary>Says for how many usual fields the last one counts.</summary>
     public ObjectType<T> Weighing(int weight)
     {

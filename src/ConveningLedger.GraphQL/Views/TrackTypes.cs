@@ -25,11 +25,12 @@ static class TrackTypes
             .Field("origin", "DateTime!", tracks => tracks.Origin)
             .Field("version", "String!", tracks => tracks.Version)
             .Field("entries", "TrackEntries!", (tracks, _) => new TrackEntries(tracks), "The entries that rows refer to, as columns.")
+            .Field("stays", "EntryStays!", (tracks, _) => new EntryStays(tracks), "When those entries stood, and at which date, whose date was corrected or that were taken back, as columns: few. For them it counts instead of the columns of entries.")
             .Field("tracks", "[Track!]!", tracks => tracks.All)
             .Field("rows", "TrackRows!", (tracks, _) => new TrackRows(tracks), "The rows of all tracks, by entry, as columns.")
             .Field("entriesAt", "[Entry]!", EntriesAt, $"The entries of some numbers, in the order asked for, as they stand today; at most {MostEntries} at once. Null for one that was taken back for reasons that are not for this circle.",
                 new("numbers", "[Int!]!", "Their numbers."), new("version", "String!", "The version of the tracks that the numbers are from. Where it is another by now, this is refused: ask for the tracks anew."));
-        types.Object<TrackEntries>("TrackEntries", "The entries of tracks, as columns: the n-th value of each is of the entry number n, from 0, in the order of receiving.")
+        types.Object<TrackEntries>("TrackEntries", "The entries of tracks, as columns: the n-th value of each is of the entry number n, from 0, in the order of receiving. Dates are those that the circle may see first; an entry stands at its date since it became known, unless `stays` says otherwise.")
             .Field("count", "Int!", (entries, _) => entries.Tracks.Entries.Length, "How many there are.")
             .Field("recorded", "NumberColumn!", (entries, _) => Column(Deltas(entries.Recorded)), "When each became known, in milliseconds since the origin, rounded up; each as the difference to the one before, the first to 0.")
             .Field("daysBefore", "NumberColumn!", (entries, _) => Column(entries.Recorded.Zip(entries.Earliest, (recorded, earliest) => FloorDiv(recorded, MillisecondsPerDay) - FloorDiv(earliest, MicrosecondsPerDay))),
@@ -38,6 +39,16 @@ static class TrackTypes
             .Field("span", "NumberColumn!", (entries, _) => Column(entries.Tracks.Entries.Select(entry => entry.OccurredAt.Latest.Microseconds - entry.OccurredAt.Earliest.Microseconds)), "How many microseconds the latest end is after the earliest.")
             .Field("kinds", "[String!]!", (entries, _) => entries.Kinds, "The kinds that there are.")
             .Field("kind", "NumberColumn!", (entries, _) => new NumberColumn(entries.Tracks.Entries.Select(entry => (decimal)Array.IndexOf(entries.Kinds, entry.Kind.Name))), "Which of the kinds, from 0.");
+        types.Object<EntryStays>("EntryStays", "When entries stood, and at which date, by entry, as columns. An entry that is in none of the rows stands as the columns of entries say; one that is stands only where one of its rows says so: as known at a moment, the row with recordedFrom ≤ knownAt < recordedTo.")
+            .Field("count", "Int!", (stays, _) => stays.Tracks.Stays.Length, "How many rows there are.")
+            .Field("entry", "NumberColumn!", (stays, _) => Column(Deltas(stays.Tracks.Stays.Select(stay => (long)stay.Entry))), "The number of the entry; each as the difference to the one before, the first to 0.")
+            .Field("validFrom", "NumberColumn!", (stays, _) => Column(stays.Tracks.Stays.Select(stay => stay.ValidFrom - stays.Tracks.MicrosecondsOf(stays.Tracks.Entries[stay.Entry].OccurredAt.Earliest))),
+                "The earliest end of when it occurred, in microseconds after the one in the columns of entries.")
+            .Field("span", "NumberColumn!", (stays, _) => Column(stays.Tracks.Stays.Select(stay => stay.Span)), "How many microseconds the latest end is after the earliest.")
+            .Field("recordedFrom", "NumberColumn!", (stays, _) => Column(stays.Tracks.Stays.Select(stay => stay.RecordedFrom - stays.Tracks.MillisecondsOf(stays.Tracks.Entries[stay.Entry].RecordedAt))),
+                "From when on it was known so, in milliseconds after the entry became known.")
+            .Field("recordedTo", "NumberColumn!", (stays, _) => new NumberColumn(stays.Tracks.Stays.Select(stay => stay.RecordedTo is { } to ? (decimal?)(to - stays.Tracks.MillisecondsOf(stays.Tracks.Entries[stay.Entry].RecordedAt)) : null)),
+                "Until when it was known so, exclusive, in milliseconds after the entry became known; null: it still is.");
         types.Object<Track>("Track")
             .Field("fold", "TrackFold!", track => track.Fold)
             .Field("measure", "Measure", (track, _) => track.Measure?.Measure, "The measure; null for a text.")
@@ -52,7 +63,7 @@ static class TrackTypes
             .Field("scale", "Float!", (rows, _) => rows.Scale, "What values are to be divided by: a power of ten, so that they travel as whole numbers.")
             .Field("value", "NumberColumn!", (rows, _) => new NumberColumn(rows.Tracks.Rows.Select(row => row.Value * rows.Scale)), "What it did, times the scale; see the track's fold.")
             .Field("validFrom", "NumberColumn!", (rows, _) => Column(rows.Tracks.Rows.Select(row => row.ValidFrom - rows.Tracks.MicrosecondsOf(rows.Tracks.Entries[row.Entry].OccurredAt.Earliest))),
-                "From when on it was so in the world, in microseconds after the entry's own earliest end: 0 unless its date was corrected.")
+                "From when on it was so in the world, in microseconds after the earliest end in the columns of entries: 0 unless its date was corrected.")
             .Field("recordedFrom", "NumberColumn!", (rows, _) => Column(rows.Tracks.Rows.Select(row => row.RecordedFrom - rows.Tracks.MillisecondsOf(rows.Tracks.Entries[row.Entry].RecordedAt))),
                 "From when on it was known so, in milliseconds after the entry became known: 0 unless it was corrected or taken back since.")
             .Field("recordedTo", "NumberColumn!", (rows, _) => new NumberColumn(rows.Tracks.Rows.Select(row => row.RecordedTo is { } to ? (decimal?)(to - rows.Tracks.MillisecondsOf(rows.Tracks.Entries[row.Entry].RecordedAt)) : null)),
@@ -136,6 +147,8 @@ static class TrackTypes
         public IEnumerable<long> Earliest => Tracks.Entries.Select(entry => Tracks.MicrosecondsOf(entry.OccurredAt.Earliest));
         public IEnumerable<long> Recorded => Tracks.Entries.Select(entry => Tracks.MillisecondsOf(entry.RecordedAt));
     }
+
+    sealed record EntryStays(Tracks Tracks);
 
     sealed record TrackRows(Tracks Tracks)
     {

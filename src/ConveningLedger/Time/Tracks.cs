@@ -55,10 +55,14 @@ public enum TrackText
 /// </remarks>
 /// <param name="Origin">The instant that times are counted from: the start of a UTC day.</param>
 /// <param name="Version">Names the entries: where it is another, so are the numbers of entries.</param>
-/// <param name="Entries">The entries of the circle, entries about entries apart, in the order of receiving; their places are the numbers that rows refer to.</param>
+/// <param name="Entries">
+/// The entries that ever stood for the circle, entries about entries apart, in the order of receiving; their places are the numbers that
+/// rows refer to. Each as the circle may first see it.
+/// </param>
+/// <param name="Stays">When those entries stood whose date was corrected or that were taken back, by entry; every other stands at its date since it became known.</param>
 /// <param name="All">The tracks: those of measures, then those of texts.</param>
 /// <param name="Rows">The rows of all tracks, by entry.</param>
-public sealed record Tracks(Instant Origin, string Version, ImmutableArray<Entry> Entries, ImmutableArray<Track> All, ImmutableArray<TrackRow> Rows)
+public sealed record Tracks(Instant Origin, string Version, ImmutableArray<Entry> Entries, ImmutableArray<EntryStay> Stays, ImmutableArray<Track> All, ImmutableArray<TrackRow> Rows)
 {
     const long Millisecond = 1_000;
 
@@ -76,9 +80,10 @@ public sealed record Tracks(Instant Origin, string Version, ImmutableArray<Entry
 
     internal static Tracks Of(Prospect prospect)
     {
-        var entries = prospect.Versions().ToArray();
+        // Of what never stood for this circle, and of a wording that it may not look behind, not even the date is told.
+        var entries = prospect.Versions().Where(entry => entry.Versions.Count > 0).Select(entry => (entry.Versions[0].Entry, entry.Versions)).ToArray();
         var origin = entries.Length == 0 ? new Instant(0) : StartOfDay(entries.Min(entry => entry.Entry.OccurredAt.Earliest));
-        var tracks = new Tracks(origin, VersionOf(entries.Select(entry => entry.Entry)), [.. entries.Select(entry => entry.Entry)], [], []);
+        var tracks = new Tracks(origin, VersionOf(entries.Select(entry => entry.Entry)), [.. entries.Select(entry => entry.Entry)], [], [], []);
         var members = new Dictionary<TrackKey, List<string>>();
         var rows = new List<(TrackKey Of, TrackRow Row)>();
         foreach (var (number, entry) in entries.Index())
@@ -106,6 +111,7 @@ public sealed record Tracks(Instant Origin, string Version, ImmutableArray<Entry
         var numbers = all.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         return tracks with
         {
+            Stays = [.. entries.Index().SelectMany(pair => tracks.StaysOf(pair.Index, pair.Item.Versions))],
             All = [.. all.Select(of => new Track(of.Fold, of.Measure, of.Text, of.Key, [.. members[of]]))],
             Rows = [.. rows.Select(pair => pair.Row with { Track = numbers[pair.Of] })],
         };
@@ -113,6 +119,22 @@ public sealed record Tracks(Instant Origin, string Version, ImmutableArray<Entry
 
     TrackRow Row(int number, EntryVersion version, decimal value) => new(0, number, value, MicrosecondsOf(version.Entry.OccurredAt.Earliest),
         MillisecondsOf(version.KnownFrom), version.KnownTo is { } to ? MillisecondsOf(to) : null, version.Entry.Standpoint, version.Entry.Modes);
+
+    IEnumerable<EntryStay> StaysOf(int number, IReadOnlyList<EntryVersion> versions)
+    {
+        var stays = new List<EntryVersion>();
+        foreach (var version in versions)
+        {
+            if (stays is [.., var last] && last.KnownTo == version.KnownFrom && last.Entry.OccurredAt.Equals(version.Entry.OccurredAt))
+                stays[^1] = last with { KnownTo = version.KnownTo };
+            else
+                stays.Add(version);
+        }
+        if (stays is [{ KnownTo: null } only] && only.KnownFrom == only.Entry.RecordedAt)
+            return [];
+        return stays.Select(stay => new EntryStay(number, MicrosecondsOf(stay.Entry.OccurredAt.Earliest), stay.Entry.OccurredAt.Latest.Microseconds - stay.Entry.OccurredAt.Earliest.Microseconds,
+            MillisecondsOf(stay.KnownFrom), stay.KnownTo is { } to ? MillisecondsOf(to) : null));
+    }
 
     static TrackFold FoldOf(Move move) => move switch
     {
@@ -193,3 +215,11 @@ public sealed record Track(TrackFold Fold, MeasureKey? Measure, TrackText? Text,
 /// <param name="Standpoint">From where it was told, as far as that was known then; null: nobody said.</param>
 /// <param name="Modes">The modes of identification at work, as far as they were known then.</param>
 public readonly record struct TrackRow(int Track, int Entry, decimal Value, long ValidFrom, long RecordedFrom, long? RecordedTo, Standpoint? Standpoint, Several<Mode> Modes);
+
+/// <summary>That an entry stood at a date, and from when to when that was known.</summary>
+/// <param name="Entry">The number of the entry.</param>
+/// <param name="ValidFrom">The earliest end of the date, in microseconds since the origin.</param>
+/// <param name="Span">How many microseconds its latest end is after that.</param>
+/// <param name="RecordedFrom">From when on it was known, inclusive, in milliseconds since the origin.</param>
+/// <param name="RecordedTo">Until when it was known so, exclusive, in milliseconds since the origin; null: it still is.</param>
+public readonly record struct EntryStay(int Entry, long ValidFrom, long Span, long RecordedFrom, long? RecordedTo);

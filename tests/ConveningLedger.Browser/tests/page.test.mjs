@@ -148,6 +148,22 @@ describe('time bar', () => {
     await other.context.close()
   })
 
+  test('it steps to where entries stood, as it was known by then', async () => {
+    const { page, context } = await here()
+    const after = async address => {
+      await goto(page, `${home}/replay${address}`)
+      await page.getByRole('button', { name: 'Entry after' }).click()
+      return page.getByRole('slider', { name: 'As it was on' }).getAttribute('aria-valuetext')
+    }
+    // The field trip was moved from the 11th to the 10th; on the 11th nothing happened.
+    assert.equal(await after('?on=2017-06-09'), '10 June 2017')
+    assert.notEqual(await after('?on=2017-06-10'), '11 June 2017')
+    const { endeavour } = await ask('{ endeavour(slug: "vessa-water") { frame(at: "9999") { timeline(kinds: ["EncounterHeld"], occurredFrom: "2017-06-10", occurredUntil: "2017-06-10", first: 1) { nodes { recordedAt } } } } }')
+    const known = new Date(Date.parse(endeavour.frame.timeline.nodes[0].recordedAt) + 1000).toISOString()
+    assert.equal(await after(`?on=2017-06-10&known=${known}`), '11 June 2017')
+    await context.close()
+  })
+
   test('it is walked by keyboard alone', async () => {
     const { page, context } = await here()
     await goto(page, `${home}/replay?on=2019-10-01`)
@@ -504,6 +520,30 @@ test('what is recorded meanwhile is told, and shown when it is asked for', async
   assert.equal(await page.locator('.wide-only [data-panel="Just happened"] .feed').innerText(), before)
   await page.getByRole('button', { name: 'show', exact: true }).click()
   await page.locator('.wide-only [data-panel="Just happened"]').getByText(words).waitFor()
+  await context.close()
+})
+
+test('as a wider circle would see it, no entry and no news is of a narrower one', async () => {
+  const { page, context } = await here()
+  const entry = `${home}/entry/926e5380-29b2-5c4e-a6e3-9a229c96a318`
+  await goto(page, entry)
+  await page.getByRole('heading', { name: 'What it moved' }).waitFor()
+  await goto(page, `${entry}?as=public`)
+  assert.equal(await page.locator('main').innerText(), await (async () => { await goto(page, `${home}/entry/none`); return page.locator('main').innerText() })())
+  await goto(page, `${home}/replay?as=public`)
+  const note = async visibility => {
+    const words = `Told ${visibility} ${Date.now()}.`
+    await ask('mutation($words: String!, $visibility: Visibility!) { recordFieldNoteTaken(input: { endeavour: "vessa-water", occurredAt: "2025-06-01", visibility: $visibility, data: { words: $words } }) { errors { message } } }', { words, visibility })
+  }
+  await note('CONVENERS')
+  await note('PUBLIC')
+  // Had the first been told, there would be two.
+  await page.getByText('1 new entry').waitFor()
+  await page.locator('.top .as select').selectOption('TEAM')
+  await page.getByText(/new entr/).waitFor({ state: 'detached' })
+  await settled(page)
+  await note('TEAM')
+  await page.getByText('1 new entry').waitFor()
   await context.close()
 })
 

@@ -8,7 +8,7 @@ namespace ConveningLedger.Server.Tests.GraphQL;
 [Collection(OnTheApi.Name)]
 public sealed class ListeningToAnEndeavour(SharedApi api)
 {
-    const string Query = "subscription($endeavour: Slug!, $after: String) { entryRecorded(endeavour: $endeavour, after: $after) { cursor entry { id: uuid } withdrawn { uuid } } }";
+    const string Query = "subscription($endeavour: Slug!, $after: String, $as: Visibility) { entryRecorded(endeavour: $endeavour, after: $after, as: $as) { cursor entry { id: uuid } withdrawn { uuid } } }";
 
     [Fact]
     public async Task what_was_missed_comes_first_then_what_comes_each_once()
@@ -82,6 +82,38 @@ public sealed class ListeningToAnEndeavour(SharedApi api)
     }
 
     [Fact]
+    public async Task as_a_wider_circle_only_what_that_circle_sees_is_told_and_the_cursors_are_its_own()
+    {
+        await api.Ledger.Open("as-they-would");
+        var (own, theirs) = (await LastCursor("as-they-would"), await LastCursor("as-they-would", circle: "PUBLIC"));
+        await Note("as-they-would", "ours", "CONVENERS");
+        var shown = await Note("as-they-would", "everybody's", "PUBLIC");
+        await using var listener = await Listener.Open(api.Ledger, "as-they-would", theirs, circle: "PUBLIC");
+
+        var (heard, cursor, _) = await listener.Next();
+
+        Assert.Equal(shown, heard);
+        Assert.Equal(cursor, await LastCursor("as-they-would", "guest public"));
+        foreach (var (after, circle) in new[] { (own, "PUBLIC"), (theirs, null) })
+        {
+            await using var mistaken = await Listener.Open(api.Ledger, "as-they-would", after, circle: circle);
+            Assert.Equal("BAD_CURSOR", await CodeOf(mistaken));
+        }
+    }
+
+    [Fact]
+    public async Task nobody_listens_as_a_circle_that_sees_more_or_for_which_there_is_nothing()
+    {
+        await api.Ledger.Open("narrower");
+        await api.Ledger.Submit("EndeavourOpened", new { endeavour = "ours-alone", occurredAt = "2016", visibility = "CONVENERS", data = new { title = "x", challenges = new[] { "OTHER" }, scale = "LOCAL" } });
+        await using var curious = await Listener.Open(api.Ledger, "narrower", null, "guest public", circle: "TEAM");
+        await using var lost = await Listener.Open(api.Ledger, "ours-alone", null, circle: "PUBLIC");
+
+        Assert.Equal("NOT_ALLOWED", await CodeOf(curious));
+        Assert.Equal("UNKNOWN_ENDEAVOUR", await CodeOf(lost));
+    }
+
+    [Fact]
     public async Task what_came_and_went_before_it_could_be_told_is_not_told()
     {
         await api.Ledger.Open("came-and-went");
@@ -146,8 +178,10 @@ public sealed class ListeningToAnEndeavour(SharedApi api)
     Task<string> Reclassify(string endeavour, string entry, string visibility) =>
         api.Ledger.Record("EntryReclassified", new { endeavour, occurredAt = "2020", data = new { entry, visibility } });
 
-    async Task<string> LastCursor(string endeavour, string? viewer = null) =>
-        (await api.Ledger.Ask("query($endeavour: Slug!) { endeavour(slug: $endeavour) { timeline(last: 1) { pageInfo { endCursor } } } }", new { endeavour }, viewer))
+    static async Task<string?> CodeOf(Listener listener) => (await listener.Raw()).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString();
+
+    async Task<string> LastCursor(string endeavour, string? viewer = null, string? circle = null) =>
+        (await api.Ledger.Ask("query($endeavour: Slug!, $as: Visibility) { endeavour(slug: $endeavour) { timeline(last: 1, as: $as) { pageInfo { endCursor } } } }", new { endeavour, @as = circle }, viewer))
         .GetProperty("endeavour").GetProperty("timeline").GetProperty("pageInfo").GetProperty("endCursor").GetString()!;
 
     /// <summary>One who listens.</summary>
@@ -160,9 +194,9 @@ public sealed class ListeningToAnEndeavour(SharedApi api)
 
         Listener(HttpResponseMessage response, StreamReader reader) => (this.response, this.reader) = (response, reader);
 
-        public static async Task<Listener> Open(LedgerApi ledger, string endeavour, string? after, string? viewer = null, string? lastEventId = null)
+        public static async Task<Listener> Open(LedgerApi ledger, string endeavour, string? after, string? viewer = null, string? lastEventId = null, string? circle = null)
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = Query, variables = new { endeavour, after } }) };
+            var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = Query, variables = new { endeavour, after, @as = circle } }) };
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
             if (viewer is not null)
                 request.Headers.Add("X-Viewer", viewer);

@@ -89,6 +89,27 @@ public sealed class ScrubbingBothClocks(SharedApi api, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task when_an_entry_stood_that_was_moved_or_taken_back_is_told_to_those_who_may_see_it()
+    {
+        const string slug = "moved-and-gone";
+        static string Line(string kind, string recordedAt, string visibility, string rest) =>
+            $$"""{"endeavour": "{{slug}}", "kind": "{{kind}}", "occurredAt": "2020-01-01", "recordedAt": "{{recordedAt}}T00:00:00Z", "visibility": "{{visibility}}", {{rest}}}""";
+        await api.Ledger.Import([
+            Line("EndeavourOpened", "2020-01-01", "PUBLIC", $$""" "data": {"title": "{{slug}}", "challenges": ["OTHER"], "scale": "LOCAL"}"""),
+            Line("FieldNoteTaken", "2020-02-01", "PUBLIC", """ "ref": "moved", "data": {"words": "Dry."}"""),
+            Line("FieldNoteTaken", "2020-02-02", "TEAM", """ "ref": "gone", "data": {"words": "Wet."}"""),
+            Line("EntryCorrected", "2020-03-01", "PUBLIC", """ "data": {"entry": "moved", "reason": "It was two days later.", "occurredAt": "2020-01-03"}"""),
+            Line("EntryRetracted", "2020-03-02", "TEAM", """ "data": {"entry": "gone", "reason": "It was another river."}"""),
+        ]);
+        const string query = "query($slug: Slug!, $as: Visibility) { endeavour(slug: $slug) { tracks(as: $as) { stays { count entry validFrom span recordedFrom recordedTo } } } }";
+
+        await api.Ledger.Answers(query,
+            """{"endeavour": {"tracks": {"stays": {"count": 3, "entry": [1, 0, 1], "validFrom": [0, 172800000000, 0], "span": [86400000000, 86400000000, 86400000000], "recordedFrom": [0, 2505600000, 0], "recordedTo": [2505600000, null, 2505600000]}}}}""", new { slug });
+        await api.Ledger.Answers(query,
+            """{"endeavour": {"tracks": {"stays": {"count": 2, "entry": [1, 0], "validFrom": [0, 172800000000], "span": [86400000000, 86400000000], "recordedFrom": [0, 2505600000], "recordedTo": [2505600000, null]}}}}""", new { slug, @as = "PUBLIC" });
+    }
+
+    [Fact]
     public async Task the_entries_behind_the_rows_are_asked_for_by_their_numbers()
     {
         var version = (await api.Ledger.Ask(Tracks, new { slug = "vessa-water" })).GetProperty("endeavour").GetProperty("tracks").GetProperty("version").GetString();

@@ -111,6 +111,26 @@ public sealed class SeeingLess(SharedApi api)
     }
 
     [Fact]
+    public async Task as_a_wider_circle_the_lists_of_an_endeavour_are_those_that_it_gets()
+    {
+        await api.Ledger.Open("their-lists");
+        await api.Ledger.Record("MomentMarked", new { endeavour = "their-lists", occurredAt = "2019", visibility = "PUBLIC", data = new { name = "summer" } });
+        await api.Ledger.Record("MomentMarked", new { endeavour = "their-lists", occurredAt = "2019", visibility = "CONVENERS", data = new { name = "secret-summer" } });
+        await api.Ledger.Submit("EndeavourOpened", new { endeavour = "none-of-theirs", occurredAt = "2016", visibility = "CONVENERS", data = new { title = "x", challenges = new[] { "OTHER" }, scale = "LOCAL" } });
+        await api.Ledger.Record("MomentMarked", new { endeavour = "none-of-theirs", occurredAt = "2019", visibility = "PUBLIC", data = new { name = "summer" } });
+        const string lists = "query($slug: Slug!, $as: Visibility) { endeavour(slug: $slug) { moments(as: $as) { totalCount nodes { name } } timeline(as: $as) { totalCount nodes { uuid summary } pageInfo { endCursor } } } }";
+
+        var theirs = await api.Ledger.Ask(lists, new { slug = "their-lists" }, "guest public");
+
+        Assert.Equal(1, theirs.GetProperty("endeavour").GetProperty("moments").GetProperty("totalCount").GetInt32());
+        LedgerApi.AssertJson(theirs.GetRawText(), await api.Ledger.Ask(lists, new { slug = "their-lists", @as = "PUBLIC" }));
+        await api.Ledger.Answers("""{ endeavour(slug: "none-of-theirs") { moments(as: PUBLIC) { totalCount nodes { name } } timeline(as: PUBLIC) { totalCount nodes { uuid } } } }""",
+            """{"endeavour": {"moments": {"totalCount": 0, "nodes": []}, "timeline": {"totalCount": 0, "nodes": []}}}""");
+        Assert.Equal("NOT_ALLOWED", (await api.Ledger.Refuses("""{ endeavour(slug: "their-lists") { moments(as: CONVENERS) { totalCount } } }""", null, "jun team")).Code);
+        Assert.Equal("NOT_ALLOWED", (await api.Ledger.Refuses("""{ endeavour(slug: "their-lists") { timeline(as: CONVENERS) { totalCount } } }""", null, "jun team")).Code);
+    }
+
+    [Fact]
     public async Task what_was_narrowed_is_gone_from_the_past_too()
     {
         await api.Ledger.Open("narrowed");

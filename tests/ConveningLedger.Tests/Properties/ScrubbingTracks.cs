@@ -37,6 +37,8 @@ public class ScrubbingTracks
                     else if (track.Text is not null)
                         Assert.Equal(EntryOf(frame, track)?.Id, holding[number].LastOrDefault() is { Value: 1 } row ? tracks.Entries[row.Entry].Id : null);
                 }
+                var whole = stream.History.At(Instant.MaxValue, tracks.Origin.PlusMicroseconds(knownAt * 1000), clearance);
+                Assert.Equal(whole.Effective.Select(entry => (entry.Id, tracks.MicrosecondsOf(entry.OccurredAt.Earliest), tracks.MicrosecondsOf(entry.OccurredAt.Latest))).Order(), Standing(tracks, knownAt).Order());
                 Assert.Equal(frame.Measures.Values.OrderBy(pair => $"{pair.Key}"), measures.OrderBy(pair => $"{pair.Key}"));
             }
         }
@@ -51,6 +53,20 @@ public class ScrubbingTracks
         {
             var seen = Stream.HistoryOf(stream.Entries.Where(entry => stream.History.TierOf(entry).Admits(clearance)));
             Assert.Equal(rendering.Of(seen.For(clearance).Tracks), rendering.Of(stream.History.For(clearance).Tracks));
+        }
+    }
+
+    /// <summary>The entries that stood by a moment of knowledge, each with both ends of its date: as a client reads the columns.</summary>
+    static IEnumerable<(Guid Entry, long Earliest, long Latest)> Standing(Tracks tracks, long knownAt)
+    {
+        var stays = tracks.Stays.ToLookup(stay => stay.Entry);
+        foreach (var (number, entry) in tracks.Entries.Index())
+        {
+            var earliest = tracks.MicrosecondsOf(entry.OccurredAt.Earliest);
+            if (!stays.Contains(number) && tracks.MillisecondsOf(entry.RecordedAt) <= knownAt)
+                yield return (entry.Id, earliest, tracks.MicrosecondsOf(entry.OccurredAt.Latest));
+            foreach (var stay in stays[number].Where(stay => stay.RecordedFrom <= knownAt && (stay.RecordedTo is null || knownAt < stay.RecordedTo)))
+                yield return (entry.Id, stay.ValidFrom, stay.ValidFrom + stay.Span);
         }
     }
 

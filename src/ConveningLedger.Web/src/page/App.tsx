@@ -111,7 +111,7 @@ function QueryBehind({ page, part }: { page: string; part: string | undefined })
   const { slug, moment, view } = useLedger()
   if (!settings.explorer) return null
   const frame = `frame(at: "${isoDay(moment.on)}"${moment.known === null ? '' : `, knownAt: "${new Date(moment.known).toISOString()}"`}${view.as ? `, as: ${view.as}` : ''})`
-  const query = page === 'entry' ? `{\n  endeavour(slug: "${slug}") {\n    entry(id: "${part}") { summary account occurredAt recordedAt }\n  }\n}\n`
+  const query = page === 'entry' ? `{\n  endeavour(slug: "${slug}") {\n    frame${view.as ? `(as: ${view.as})` : ''} {\n      entry(id: "${part}") { summary account occurredAt recordedAt }\n    }\n  }\n}\n`
     : `{\n  endeavour(slug: "${slug}") {\n    ${frame} {\n      account\n      moment { at knownAt seenAs }\n      timeline(last: 5) { nodes { summary occurredAt recordedAt } }\n    }\n  }\n}\n`
   return <a className="query" href={`/explore#${new URLSearchParams({ query })}`}>Query</a>
 }

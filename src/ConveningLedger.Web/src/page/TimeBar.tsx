@@ -6,6 +6,7 @@ import { dimensions, nameOf, type Dimension } from './dimensions'
 import { Glyph, Icon } from './Glyph'
 import { letters } from './Keys'
 import { entryDays, knownMoments, measureInWords, neighbours, useLedger, type Span } from './ledger'
+import { standing } from './tracks'
 import { day, dayInWords, dayOf, endOf, instantInWords, isoDay, shortDay, typedDay, typedDays, typedInstant, type Moment } from './time'
 import { useNarrow, useWidth } from './useWidth'
 
@@ -212,19 +213,20 @@ function Strip({ isTight }: { isTight: boolean }) {
   const x = useCallback(across(shown, width), [shown.from, shown.to, width])
 
   // How many entries fall on each pixel of each lane, and where those lie whose dates are not exact: as long as what was known stays.
-  const [counts, most, spans] = useMemo(() => {
+  const [counts, most, spans, many] = useMemo(() => {
     const counts = new Uint16Array(Math.max(0, width) * dimensions.length)
     const spans = typeof Path2D === 'undefined' ? null : new Path2D()
-    let most = 1
-    for (let entry = 0; entry < tracks.entries.count; entry++) {
+    let [most, many] = [1, 0]
+    standing(tracks.entries, moment.known, (entry, earliest, latest) => {
+      many++
       const lane = lanes[entry]!
-      if (lane < 0 || (moment.known !== null && tracks.entries.recorded[entry]! > moment.known)) continue
-      const [from, to] = [x(tracks.entries.earliest[entry]! / day), x(tracks.entries.latest[entry]! / day)]
+      if (lane < 0) return
+      const [from, to] = [x(earliest / day), x(latest / day)]
       if (to - from > 3 && to > 0 && from < width) spans?.rect(Math.max(0, from), (rowAt(lane) + 1) * laneHeight - 2, Math.min(width, to) - Math.max(0, from), 1)
       const place = Math.floor(from)
       if (place >= 0 && place < width) most = Math.max(most, ++counts[lane * width + place]!)
-    }
-    return [counts, most, spans] as const
+    })
+    return [counts, most, spans, many] as const
   }, [tracks, lanes, moment.known, width, laneHeight, isNarrow, x])
 
   useEffect(() => {
@@ -304,7 +306,7 @@ function Strip({ isTight }: { isTight: boolean }) {
         })}
       </svg>
       <canvas ref={canvas} style={{ width: `${width}px`, height: `${height}px` }} role="img"
-        aria-label={`${tracks.entries.count} entries from ${shortDay(shown.from)} to ${shortDay(shown.to)}, in ${isNarrow ? 'three' : 'seven'} lanes`} onClick={event => { const box = event.currentTarget.getBoundingClientRect(); go({ on: Math.round(shown.from + (event.clientX - box.left) / Math.max(1, width) * (shown.to - shown.from)) }) }} />
+        aria-label={`${many} entries from ${shortDay(shown.from)} to ${shortDay(shown.to)}, in ${isNarrow ? 'three' : 'seven'} lanes`} onClick={event => { const box = event.currentTarget.getBoundingClientRect(); go({ on: Math.round(shown.from + (event.clientX - box.left) / Math.max(1, width) * (shown.to - shown.from)) }) }} />
       <svg className="heads" width={width} height={height + markHeight} aria-hidden="true">
         {known !== null && <line className="known" x1={known} x2={known} y1={0} y2={height + markHeight} />}
         <line className="on" x1={head} x2={head} y1={0} y2={height + markHeight} />

@@ -13,13 +13,14 @@ export const HistoryDocument = graphql(`
     viewer { subject kind parts(first: 100) { nodes { endeavour role } } }
     catalogue { name dimension family summary isMeta }
     endeavour(slug: $slug) {
-      id slug title status entryCount
-      moments(first: 100) { nodes { name at knownAt entry { uuid note recordedAt } } }
-      timeline(last: 1) { pageInfo { endCursor } }
+      today: frame(as: $as) { title }
+      moments(first: 100, as: $as) { nodes { name at knownAt entry { uuid note recordedAt } } }
+      timeline(last: 1, as: $as) { pageInfo { endCursor } }
       tracks(as: $as) {
         origin version
         entries { count recorded daysBefore timeOfDay span kind kinds }
         tracks { fold measure subject text key members }
+        stays { count entry validFrom span recordedFrom recordedTo }
         rows { count scale track entry value validFrom recordedFrom recordedTo standpoints standpoint modes }
       }
     }
@@ -74,15 +75,14 @@ export const FrameDocument = graphql(`
 `)
 
 export const ListeningDocument = graphql(`
-  subscription Listening($slug: Slug!, $after: String) {
-    entryRecorded(endeavour: $slug, after: $after) { cursor entry { uuid kind summary recordedAt } withdrawn { uuid } }
+  subscription Listening($slug: Slug!, $after: String, $as: Visibility) {
+    entryRecorded(endeavour: $slug, after: $after, as: $as) { cursor entry { uuid kind summary recordedAt } withdrawn { uuid } }
   }
 `)
 
 export const ComparisonDocument = graphql(`
   query ComparisonOf($slug: Slug!, $from: MomentInput!, $to: MomentInput!, $after: String) {
     endeavour(slug: $slug) {
-      title
       comparison(from: $from, to: $to) {
         account
         from { account moment { at knownAt seenAs } }
@@ -122,11 +122,11 @@ export const NamesDocument = graphql(`
   }
 `)
 
+/** What is known of an entry, today. */
 export const EntryDocument = graphql(`
-  query EntryOf($slug: Slug!, $id: String!) {
+  query EntryOf($slug: Slug!, $id: String!, $as: Visibility) {
     endeavour(slug: $slug) {
-      title
-      entry(id: $id) {
+      frame(as: $as) { entry(id: $id) {
         uuid ref kind dimension family summary account note occurredAt earliest latest recordedAt receivedAt isClaimed lagSeconds recordedBy visibility isEffective standpoint evidence modes sequence
         toldBy { key name }
         subjects { key name }
@@ -136,14 +136,14 @@ export const EntryDocument = graphql(`
         retraction { uuid summary account recordedAt }
         remarks(first: 20) { nodes { uuid kind summary account recordedAt } }
         firstRecordedAs { occurredAt note standpoint modes evidence toldBy { key name } mentions { key name } }
-      }
+      } }
     }
   }
 `)
 
 export const ReportDocument = graphql(`
   query ReportOf($slug: Slug!, $at: MomentText, $knownAt: MomentText, $as: Visibility) {
-    endeavour(slug: $slug) { title frame(at: $at, knownAt: $knownAt, as: $as) { report gexf edgeList seriesSheet moment { at knownAt seenAs } } }
+    endeavour(slug: $slug) { frame(at: $at, knownAt: $knownAt, as: $as) { report gexf edgeList seriesSheet moment { at knownAt seenAs } } }
   }
 `)
 

@@ -3,12 +3,12 @@ import { createContext, useCallback, useContext, useDeferredValue, useEffect, us
 import { useQuery, useClient } from 'urql'
 import { stringifyDocument } from '@urql/core'
 import { useLocation, useSearch } from 'wouter'
-import { readView, writeView, type View } from './address'
+import { readView, writeView, type Circle, type View } from './address'
 import { EntriesByNumberDocument, FrameDocument, HistoryDocument, ListeningDocument } from './documents'
 import type { EntriesByNumberQuery, FrameAtQuery, HistoryQuery, ListeningSubscription } from './gql/graphql'
 import { socket } from './api'
 import { asked, day, dayOf, endOf, type Moment } from './time'
-import { coursesOf, decode, type Course, type Tracks } from './tracks'
+import { coursesOf, decode, standing, type Course, type Tracks } from './tracks'
 import type { Dimension } from './dimensions'
 
 export type FrameShown = NonNullable<NonNullable<FrameAtQuery['endeavour']>['frame']>
@@ -90,7 +90,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   const search = useSearch()
   const view = useMemo(() => readView(search), [search])
   const client = useClient()
-  const [{ data, error }, reload] = useQuery({ query: HistoryDocument, variables: { slug, as: view.as } })
+  const [{ data, error, operation }, reload] = useQuery({ query: HistoryDocument, variables: { slug, as: view.as } })
   const found = data?.endeavour ?? null
   const given = found?.tracks ?? null
   const tracks = useMemo(() => (given ? decode(given) : null), [given])
@@ -98,11 +98,9 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
 
   const span = useMemo<Span>(() => {
     if (!tracks || tracks.entries.count === 0) return { from: dayOf(Date.now()), to: dayOf(Date.now()) }
-    let [from, to] = [Infinity, -Infinity]
-    for (let entry = 0; entry < tracks.entries.count; entry++) {
-      from = Math.min(from, tracks.entries.earliest[entry]!)
-      to = Math.max(to, tracks.entries.earliest[entry]!, tracks.entries.recorded[entry]!)
-    }
+    let [from, to] = [Infinity, tracks.entries.recorded.reduce((one, other) => Math.max(one, other), -Infinity)]
+    standing(tracks.entries, null, (_, earliest) => { from = Math.min(from, earliest); to = Math.max(to, earliest) })
+    from = Math.min(from, to)
     return { from: dayOf(from), to: dayOf(to) }
   }, [tracks])
 
@@ -133,20 +131,24 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   const frame = framed?.endeavour?.frame ?? null
   const isFrameStale = rested.on !== moment.on || rested.known !== moment.known || stale || fetching
 
+  // What another circle calls something is not for this one.
   const names = useRef(new Map<string, string>())
+  const namesFor = useRef(view.as)
+  if (namesFor.current !== view.as) { names.current = new Map(); namesFor.current = view.as }
   if (frame) for (const element of frame.landscape.elements.nodes) if (element.name) names.current.set(element.key, element.name)
   if (frame) for (const boundary of frame.boundaries.boundaries.nodes) if (boundary.name) names.current.set(boundary.key, boundary.name)
   const name = useCallback((key: string) => names.current.get(key) ?? key, [])
 
   const entry = useEntries(slug, view, tracks)
-  const { news, takeNews, isConnected } = useNews(slug, found?.timeline.pageInfo.endCursor ?? null, () => { reload({ requestPolicy: 'network-only' }); refetch({ requestPolicy: 'network-only' }) })
+  // While another circle is asked for, what is there is still that of the one before.
+  const { news, takeNews, isConnected } = useNews(slug, view.as, operation?.variables.as === view.as ? found?.timeline.pageInfo.endCursor ?? null : null, () => { reload({ requestPolicy: 'network-only' }); refetch({ requestPolicy: 'network-only' }) })
 
   if (error && !data) return broken(error.graphQLErrors[0]?.message ?? 'The server does not answer.', () => reload({ requestPolicy: 'network-only' }))
   if (data && (!found || !tracks)) return missing
   if (!data || !found || !tracks) return waiting
 
   const ledger: Ledger = {
-    slug, title: found.title ?? slug, tracks, moments: found.moments.nodes, span, dimensionOf: kind => kinds.get(kind) ?? null, role: data.viewer.parts.nodes.find(part => part.endeavour === slug)?.role ?? null,
+    slug, title: found.today?.title ?? slug, tracks, moments: found.moments.nodes, span, dimensionOf: kind => kinds.get(kind) ?? null, role: data.viewer.parts.nodes.find(part => part.endeavour === slug)?.role ?? null,
     subject: data.viewer.subject || nobody, view, moment, window: { from: view.from ?? span.from, to: Math.max(view.to ?? span.to, (view.from ?? span.from) + 1) },
     go, change, courses, rested, frame, isFrameStale, frameFault: frameError ? frameError.graphQLErrors[0]?.message ?? 'The server does not answer.' : null, retry: () => refetch({ requestPolicy: 'network-only' }),
     name, entry, news, takeNews, isConnected,
@@ -155,15 +157,15 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
 
   // What entries say is asked for by their numbers, many at once, and kept as long as the numbers hold.
   function useEntries(slug: string, view: View, tracks: Tracks | null) {
-    const kept = useRef({ version: '', entries: new Map<number, NumberedEntry | null>(), wanted: new Set<number>(), asking: false })
+    const kept = useRef({ as: view.as, version: '', entries: new Map<number, NumberedEntry | null>(), wanted: new Set<number>(), asking: false })
     const [answers, told] = useState(0)
-    if (tracks && kept.current.version !== tracks.version) kept.current = { version: tracks.version, entries: new Map(), wanted: new Set(), asking: false }
+    if (tracks && (kept.current.version !== tracks.version || kept.current.as !== view.as)) kept.current = { as: view.as, version: tracks.version, entries: new Map(), wanted: new Set(), asking: false }
     const ask = useCallback(async () => {
       const here = kept.current
       if (here.asking || here.wanted.size === 0) return
       here.asking = true
       const numbers = [...here.wanted].slice(0, perAsk)
-      const result = await client.query(EntriesByNumberDocument, { slug, as: view.as, version: here.version, numbers }).toPromise()
+      const result = await client.query(EntriesByNumberDocument, { slug, as: here.as, version: here.version, numbers }).toPromise()
       here.asking = false
       for (const [place, number] of numbers.entries()) {
         here.wanted.delete(number)
@@ -171,13 +173,13 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
       }
       told(count => count + 1)
       void ask()
-    }, [slug, view.as])
+    }, [slug])
     // The wordings of calls are looked at while the clocks move, so they are there before.
     useEffect(() => {
       if (!tracks) return
       for (const track of tracks.all) if (track.text === 'CALL') for (const row of track.rows) if (row.value > 0) kept.current.wanted.add(row.entry)
       void ask()
-    }, [tracks, ask])
+    }, [tracks, ask, view.as])
     return useCallback((number: number) => {
       const known = kept.current.entries.get(number)
       if (known === undefined && !kept.current.wanted.has(number)) {
@@ -189,13 +191,15 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   }
 
   // The subscription goes on from the last cursor after every loss, so nothing is missed; the view only moves when it is asked to.
-  function useNews(slug: string, begin: string | null, take: () => void) {
-    const cursor = useRef<string | null>(null)
+  function useNews(slug: string, as: Circle | null, begin: string | null, take: () => void) {
+    const cursor = useRef<{ readonly as: Circle | null; readonly at: string } | null>(null)
     const [news, setNews] = useState<{ uuid: string; summary: string }[]>([])
     const [isConnected, setConnected] = useState(true)
+    useEffect(() => setNews([]), [as])
     useEffect(() => {
       if (!begin) return
-      cursor.current ??= begin
+      // A cursor is of the circle that it was given to.
+      if (cursor.current?.as !== as) cursor.current = { as, at: begin }
       let [isOver, failures] = [false, 0]
       let stop = () => {}
       let again: ReturnType<typeof setTimeout>
@@ -205,7 +209,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
         again = setTimeout(listen, Math.min(shortestPause * 2 ** failures++, longestPause))
       }
       const listen = () => {
-        stop = socket.subscribe<ListeningSubscription>({ query: stringifyDocument(ListeningDocument), variables: { slug, after: cursor.current } }, {
+        stop = socket.subscribe<ListeningSubscription>({ query: stringifyDocument(ListeningDocument), variables: { slug, as, after: cursor.current?.at } }, {
           next: result => {
             if (result.errors?.length) {
               // A part that has changed is read anew.
@@ -216,7 +220,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
             setConnected(true)
             const notice = result.data?.entryRecorded
             if (!notice) return
-            cursor.current = notice.cursor
+            cursor.current = { as, at: notice.cursor }
             if (notice.entry) {
               const { uuid, summary } = notice.entry
               setNews(known => known.some(one => one.uuid === uuid) ? known : [...known, { uuid, summary }])
@@ -233,7 +237,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
       const unheard = socket.on('connected', () => setConnected(true))
       listen()
       return () => { isOver = true; clearTimeout(again); unheard(); stop() }
-    }, [slug, begin === null])
+    }, [slug, as, begin === null])
     return { news, isConnected, takeNews: () => { setNews([]); take() } }
   }
 }
@@ -251,10 +255,10 @@ export function neighbours(days: readonly number[], on: number): { before: numbe
   return { before, after }
 }
 
-/** The days on which something happened that was known by the moment, ascending. */
+/** The days on which something happened, as it was known by the moment, ascending. */
 export function entryDays(tracks: Tracks, known: number | null): number[] {
   const days = new Set<number>()
-  for (let entry = 0; entry < tracks.entries.count; entry++) if (known === null || tracks.entries.recorded[entry]! <= known) days.add(dayOf(tracks.entries.earliest[entry]!))
+  standing(tracks.entries, known, (_, earliest) => days.add(dayOf(earliest)))
   return [...days].sort((one, other) => one - other)
 }
 

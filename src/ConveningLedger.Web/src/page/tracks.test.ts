@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { courseOf, decode, modesOf, pointAt, valueAt, type TrackData } from './tracks'
+import { courseOf, decode, modesOf, standing, pointAt, valueAt, type TrackData } from './tracks'
 import { day, endOf, parseDay } from './time'
 
 // Three entries: the second became known late, the third was corrected a day after it became known.
 const data: TrackData = {
   origin: '2020-01-01T00:00:00Z', version: 'v',
   entries: { count: 3, recorded: [day * 10, day * 20, day * 5], daysBefore: [0, 25, 1], timeOfDay: [0, 500_000, 0], span: [86_400_000_000, 0, 31 * 86_400_000_000], kind: [0, 0, 1], kinds: ['BoundaryShifted', 'LegitimacySignalled'] },
+  stays: { count: 0, entry: [], validFrom: [], span: [], recordedFrom: [], recordedTo: [] },
   tracks: [
     { fold: 'LAST', measure: 'PERMEABILITY', subject: ['wall'], text: null, key: '', members: [] },
     { fold: 'MEAN_OF_LAST_FIVE', measure: 'STANDING', subject: ['town'], text: null, key: '', members: [] },
@@ -59,4 +60,18 @@ test('means are rounded to six decimals, halves to even', () => {
   const course = courseOf(decode({ ...data, rows }).all[1]!, null, tracks.entries)
   expect(course.value).toEqual([1, 0.5, 0.333333])
   expect(pointAt(course, course.valid[1]!)).toBe(1)
+})
+
+// The first was corrected by two days a day after it became known, to a date of two days; the third was taken back after two days.
+test('where an entry stood is as it was known by then, and what was taken back stands no more', () => {
+  const stays = { count: 3, entry: [0, 0, 2], validFrom: [0, -2 * 86_400_000_000, 0], span: [86_400_000_000, 2 * 86_400_000_000, 31 * 86_400_000_000], recordedFrom: [0, day, 0], recordedTo: [day, null, 2 * day] }
+  const { entries, all } = decode({ ...data, stays })
+  const found = (known: string | null) => { const stood: string[] = []; standing(entries, known === null ? null : at(known), (entry, earliest, latest) => stood.push(`${entry} ${new Date(earliest).toISOString().slice(5, 10)} ${(latest - earliest) / day}`)); return stood }
+  expect(found('2020-01-10')).toEqual([])
+  expect(found('2020-01-11')).toEqual(['0 01-11 1'])
+  expect(found('2020-02-05')).toEqual(['0 01-09 2', '1 01-06 0', '2 02-04 31'])
+  expect(found('2020-02-07')).toEqual(['0 01-09 2', '1 01-06 0'])
+  expect(found(null)).toEqual(found('2020-02-07'))
+  const surely = (known: string | null) => { const course = courseOf(all[1]!, known === null ? null : at(known), entries); return (course.sure[0]! - course.valid[0]!) / day }
+  expect([surely('2020-01-11'), surely(null)]).toEqual([1, 2])
 })

@@ -8,9 +8,13 @@ export interface TrackData {
   readonly origin: string
   readonly version: string
   readonly entries: { readonly count: number; readonly recorded: Column; readonly daysBefore: Column; readonly timeOfDay: Column; readonly span: Column; readonly kind: Column; readonly kinds: readonly string[] }
+  readonly stays: { readonly count: number; readonly entry: Column; readonly validFrom: Column; readonly span: Column; readonly recordedFrom: Column; readonly recordedTo: Column }
   readonly tracks: readonly { readonly fold: string; readonly measure?: string | null; readonly subject: readonly string[]; readonly text?: string | null; readonly key: string; readonly members: readonly string[] }[]
   readonly rows: { readonly count: number; readonly scale: number; readonly track: Column; readonly entry: Column; readonly value: Column; readonly validFrom: Column; readonly recordedFrom: Column; readonly recordedTo: Column; readonly standpoints: readonly string[]; readonly standpoint: Column; readonly modes: Column }
 }
+
+/** An entry stood at a date, as it was known from one moment until another. */
+export interface Stay { readonly earliest: number; readonly latest: number; readonly from: number; readonly to: number }
 
 /** The entries as columns; times in milliseconds since 1970, valid time with its microseconds. */
 export interface Entries {
@@ -19,6 +23,8 @@ export interface Entries {
   readonly earliest: Float64Array
   readonly latest: Float64Array
   readonly kind: readonly string[]
+  /** Of those whose date was corrected or that were taken back, by number: when they stood, and where. */
+  readonly stays: ReadonlyMap<number, readonly Stay[]>
 }
 
 export interface Row {
@@ -88,6 +94,17 @@ export function decode(data: TrackData): Tracks {
     earliest[entry] = (Math.floor(recorded[entry]! / day) - data.entries.daysBefore[entry]!) * day + data.entries.timeOfDay[entry]! * microsecond
     latest[entry] = earliest[entry]! + data.entries.span[entry]! * microsecond
   }
+  const stays = new Map<number, Stay[]>()
+  const stayed = sums(data.stays.entry)
+  for (let row = 0; row < data.stays.count; row++) {
+    const entry = stayed[row]!
+    const from = earliest[entry]! + data.stays.validFrom[row]! * microsecond
+    const to = data.stays.recordedTo[row]
+    stays.set(entry, [...stays.get(entry) ?? [], {
+      earliest: from, latest: from + data.stays.span[row]! * microsecond,
+      from: recorded[entry]! + data.stays.recordedFrom[row]!, to: to === null || to === undefined ? Infinity : recorded[entry]! + to,
+    }])
+  }
   const rows: Row[][] = data.tracks.map(() => [])
   const entries = sums(data.rows.entry)
   for (let row = 0; row < data.rows.count; row++) {
@@ -105,12 +122,29 @@ export function decode(data: TrackData): Tracks {
   }
   return {
     version: data.version,
-    entries: { count, recorded, earliest, latest, kind: data.entries.kind.map(kind => data.entries.kinds[kind!]!) },
+    entries: { count, recorded, earliest, latest, kind: data.entries.kind.map(kind => data.entries.kinds[kind!]!), stays },
     all: data.tracks.map((track, index) => ({
       fold: track.fold, measure: track.measure ?? null, subject: track.subject, text: track.text ?? null, key: track.key, members: track.members,
       rows: rows[index]!.sort((one, other) => one.valid - other.valid || one.entry - other.entry),
     })),
   }
+}
+
+const isKnown = (one: { readonly from: number; readonly to: number }, known: number | null) => known === null ? one.to === Infinity : one.from <= known && known < one.to
+
+/** Goes through the entries that stood as it was known by a moment (null: now), each with both ends of the date that it had then. */
+export function standing(entries: Entries, known: number | null, visit: (entry: number, earliest: number, latest: number) => void) {
+  for (let entry = 0; entry < entries.count; entry++) {
+    const stays = entries.stays.get(entry)
+    if (stays) for (const stay of stays) { if (isKnown(stay, known)) visit(entry, stay.earliest, stay.latest) }
+    else if (known === null || entries.recorded[entry]! <= known) visit(entry, entries.earliest[entry]!, entries.latest[entry]!)
+  }
+}
+
+// How long the date of an entry is, as it was known by a moment.
+function spanOf(entries: Entries, entry: number, known: number | null): number {
+  const { earliest, latest } = entries.stays.get(entry)?.find(stay => isKnown(stay, known)) ?? { earliest: entries.earliest[entry]!, latest: entries.latest[entry]! }
+  return latest - earliest
 }
 
 /** A track as it was known by a moment; null: as it is known now. */
@@ -119,11 +153,11 @@ export function courseOf(track: Track, known: number | null, entries: Entries): 
   const held: Row[] = []
   const members = new Set<number>()
   for (const row of track.rows) {
-    if (known !== null ? row.from > known || known >= row.to : row.to !== Infinity) continue
+    if (!isKnown(row, known)) continue
     held.push(row)
     valid.push(row.valid)
     entry.push(row.entry)
-    sure.push(row.valid + entries.latest[row.entry]! - entries.earliest[row.entry]!)
+    sure.push(row.valid + spanOf(entries, row.entry, known))
     if (track.fold === 'LAST') value.push(row.value)
     else if (track.fold === 'MEAN_OF_LAST_FIVE') value.push(mean(held.slice(-meanOf)))
     else {

@@ -1,16 +1,16 @@
 import { graphql } from '../gql'
 
 export const KeysDocument = graphql(`
-  query Keys($slug: Slug!) {
+  query Keys($slug: Slug!, $as: Visibility) {
     catalogue { name dimension family summary isMeta isByEvaluatorsToo }
     endeavour(slug: $slug) {
-      frame {
+      frame(as: $as) {
         landscape { elements(first: 100) { nodes { key name element } } }
         boundaries { boundaries(first: 100) { nodes { key name } } spaces(first: 50) { nodes { key name } } }
         value { stories(first: 100) { nodes { key text } } }
         evaluation { outcomes(first: 100) { nodes { key change } } claims(first: 100) { nodes { key claim } } waves(first: 50) { nodes { key } } }
       }
-      timeline(last: 50) { nodes { uuid ref summary } }
+      timeline(last: 50, as: $as) { nodes { uuid ref summary } }
     }
   }
 `)

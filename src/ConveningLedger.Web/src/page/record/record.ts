@@ -1,4 +1,5 @@
 // One mutation for each kind; the id that is kept with the draft makes it safe to repeat.
+import type { Circle } from '../address'
 import { client } from '../api'
 import { plainly } from './refusals'
 import type { Draft } from './drafts'
@@ -62,14 +63,14 @@ export type Data = Readonly<Record<string, unknown>>
 /** What an entry says: as it stands, as it was first recorded where that is another wording, and what a correction brings in place of the data of another kind. */
 export interface Told { readonly schema: Schema; readonly data: Data; readonly first: Data | null; readonly replacement: { readonly schema: Schema; readonly data: Data } | null }
 
-/** What an entry says, all of it, whatever its kind; null where that cannot be fetched. */
-export async function toldBy(slug: string, id: string, kind: string): Promise<Told | null> {
+/** What an entry says, all of it, whatever its kind, as some circle may see it (null: one's own); null where that cannot be fetched. */
+export async function toldBy(slug: string, id: string, kind: string, as: Circle | null): Promise<Told | null> {
   const schema = await schemaOf(kind)
   if (!schema) return null
   const ask = async (selection: string) => {
-    const query = `query Told($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { ... on ${kind} { data ${selection} firstRecordedAs { ... on ${kind} { data ${selection} } } } } } }`
-    const { data } = await client.query<{ endeavour: { entry: { data?: Data; firstRecordedAs?: { data?: Data } | null } | null } | null }>(query, { slug, id }, { requestPolicy: 'network-only' }).toPromise()
-    return data?.endeavour?.entry ?? null
+    const query = `query Told($slug: Slug!, $id: String!, $as: Visibility) { endeavour(slug: $slug) { frame(as: $as) { entry(id: $id) { ... on ${kind} { data ${selection} firstRecordedAs { ... on ${kind} { data ${selection} } } } } } } }`
+    const { data } = await client.query<{ endeavour: { frame: { entry: { data?: Data; firstRecordedAs?: { data?: Data } | null } | null } | null } | null }>(query, { slug, id, as }, { requestPolicy: 'network-only' }).toPromise()
+    return data?.endeavour?.frame?.entry ?? null
   }
   const entry = await ask(selectionOf(schema))
   if (!entry?.data) return null

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useQuery } from 'urql'
 import { EntryDocument } from '../documents'
 import { useLedger } from '../ledger'
-import { writeView } from '../address'
+import { writeView, type Circle } from '../address'
 import { Fault, Missing, Waiting } from '../App'
 import { Glyph } from '../Glyph'
 import { nameOf, type Dimension } from '../dimensions'
@@ -31,12 +31,14 @@ const wording = 'ConveningCallRevised'
 /** One entry: what it says, both its times, how late it became known, who, on what evidence, what it moved, what was done to it since. */
 export default function EntryPage({ id }: { id: string }) {
   const ledger = useLedger()
-  const [{ data, error, fetching }, reload] = useQuery({ query: EntryDocument, variables: { slug: ledger.slug, id } })
-  const entry = data?.endeavour?.entry
-  const { told, isLost } = useTold(ledger.slug, entry)
+  const { as } = ledger.view
+  const [{ data, error, fetching, operation }, reload] = useQuery({ query: EntryDocument, variables: { slug: ledger.slug, id, as } })
+  // What another circle sees is not shown, not even until it is known what this one does.
+  const entry = operation?.variables.as === as ? data?.endeavour?.frame?.entry : null
+  const { told, isLost } = useTold(ledger.slug, entry, as)
   const named = useNames(told, useMemo(() => entry ? [...entry.subjects, ...entry.mentions, ...entry.toldBy ? [entry.toldBy] : []] : [], [entry]))
   const of = told && entry?.family === 'META' ? told.data['entry'] as string : null
-  const [{ data: target }] = useQuery({ query: ReferredDocument, variables: { slug: ledger.slug, id: of ?? '' }, pause: !of })
+  const [{ data: target }] = useQuery({ query: ReferredDocument, variables: { slug: ledger.slug, id: of ?? '', as }, pause: !of })
   if (error && !data) return <main id="main"><Fault fault={error.graphQLErrors[0]?.message ?? 'The server does not answer.'} retry={() => reload({ requestPolicy: 'network-only' })} /></main>
   if (!entry) return fetching ? <Waiting /> : <Missing />
   const on = dayOf(Date.parse(entry.earliest))
@@ -70,7 +72,7 @@ export default function EntryPage({ id }: { id: string }) {
           {entry.note && <div className="member"><dt>Note</dt><dd><Linked text={entry.note} /></dd></div>}
         </dl>
       </section>
-      <Moved entry={entry} about={target?.endeavour?.entry?.earliest ?? null} named={named} />
+      <Moved entry={entry} about={target?.endeavour?.frame?.entry?.earliest ?? null} named={named} />
       <section><h3>What was done to it since</h3>
         {since.length === 0 ? <p>Nothing.</p> : <ul>{since.map(one => <li key={one.uuid}><Link href={entryLink(ledger, one.uuid)}>{one.summary}</Link> <time dateTime={one.recordedAt}>{dayInWords(dayOf(Date.parse(one.recordedAt)))}</time></li>)}</ul>}
         {entry.corrections.nodes.length > 0 && <Corrected entry={entry} told={told} named={named} />}
@@ -89,14 +91,14 @@ export default function EntryPage({ id }: { id: string }) {
 }
 
 /** What an entry says, all of it; asked for anew where it was corrected meanwhile. */
-function useTold(slug: string, entry: { readonly uuid: string; readonly kind: string; readonly corrections: { readonly nodes: readonly unknown[] } } | null | undefined): { readonly told: Told | null; readonly isLost: boolean } {
+function useTold(slug: string, entry: { readonly uuid: string; readonly kind: string; readonly corrections: { readonly nodes: readonly unknown[] } } | null | undefined, as: Circle | null): { readonly told: Told | null; readonly isLost: boolean } {
   const [found, setFound] = useState<{ readonly of: string; readonly told: Told | null } | null>(null)
-  const of = entry ? `${entry.uuid} ${entry.corrections.nodes.length}` : ''
+  const of = entry ? `${entry.uuid} ${entry.corrections.nodes.length} ${as}` : ''
   useEffect(() => {
     if (!entry) return
     let isWanted = true
     const tell = (told: Told | null) => { if (isWanted) setFound({ of, told }) }
-    toldBy(slug, entry.uuid, entry.kind).then(tell, () => tell(null))
+    toldBy(slug, entry.uuid, entry.kind, as).then(tell, () => tell(null))
     return () => { isWanted = false }
   }, [slug, of])
   return found?.of === of ? { told: found.told, isLost: found.told === null } : { told: null, isLost: false }

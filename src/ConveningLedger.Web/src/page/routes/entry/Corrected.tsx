@@ -8,7 +8,7 @@ import { Linked, Referred } from './Linked'
 import { titleOf, Value } from './Members'
 import { standpoints } from './standpoints'
 
-type Entry = NonNullable<NonNullable<EntryOfQuery['endeavour']>['entry']>
+type Entry = NonNullable<NonNullable<NonNullable<EntryOfQuery['endeavour']>['frame']>['entry']>
 type Envelope = NonNullable<Entry['firstRecordedAs']>
 interface Row { readonly name: string; readonly before: ReactNode; readonly after: ReactNode }
 

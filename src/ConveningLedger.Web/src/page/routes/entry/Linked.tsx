@@ -13,7 +13,7 @@ export const Linked = ({ text }: { text: string }) => <>{partsOf(text).map((part
 /** What may name an entry: then a link to it, by what it says; else the text as it is. */
 export function Referred({ text, isEntry = false }: { text: string; isEntry?: boolean }) {
   const ledger = useLedger()
-  const [{ data }] = useQuery({ query: ReferredDocument, variables: { slug: ledger.slug, id: text }, pause: !names.test(text) })
-  const entry = data?.endeavour?.entry
+  const [{ data }] = useQuery({ query: ReferredDocument, variables: { slug: ledger.slug, id: text, as: ledger.view.as }, pause: !names.test(text) })
+  const entry = data?.endeavour?.frame?.entry
   return entry ? <Link href={entryLink(ledger, entry.uuid)}>{entry.summary}</Link> : isEntry ? <>an entry that is not shown here</> : <Linked text={text} />
 }

@@ -9,7 +9,7 @@ import { MovedDocument } from './documents'
 import { justBefore, madeBy, type Changed } from './movement'
 import { registers } from './registers'
 
-type Entry = NonNullable<NonNullable<EntryOfQuery['endeavour']>['entry']>
+type Entry = NonNullable<NonNullable<NonNullable<EntryOfQuery['endeavour']>['frame']>['entry']>
 type Named = (key: string) => string
 
 const isWord = (text: string) => /^[A-Z][A-Z_]+$/.test(text)

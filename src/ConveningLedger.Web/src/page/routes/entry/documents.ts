@@ -27,5 +27,5 @@ export const WordingsDocument = graphql(`
 `)
 
 export const ReferredDocument = graphql(`
-  query Referred($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { uuid summary earliest } } }
+  query Referred($slug: Slug!, $id: String!, $as: Visibility) { endeavour(slug: $slug) { frame(as: $as) { entry(id: $id) { uuid summary earliest } } } }
 `)

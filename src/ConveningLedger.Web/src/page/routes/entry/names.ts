@@ -28,7 +28,7 @@ export function useNames(told: Told | null, elements: readonly Element[]): (key:
   const near = useMemo(() => new Map([...elements.flatMap(one => one.name ? [[one.key, one.name] as const] : []), ...told ? ownName(told) : []]), [elements, told])
   const at = (key: string) => near.get(key) ?? ledger.name(key)
   const keys = told ? [told, told.replacement].flatMap(one => one ? keysIn(one.schema, one.data) : []).concat(told.first ? keysIn(told.schema, told.first) : []) : []
-  const [{ data }] = useQuery({ query: KeysDocument, variables: { slug: ledger.slug }, pause: keys.every(key => at(key) !== key) })
+  const [{ data }] = useQuery({ query: KeysDocument, variables: { slug: ledger.slug, as: ledger.view.as }, pause: keys.every(key => at(key) !== key) })
   const far = useMemo(() => {
     const frame = data?.endeavour?.frame
     return new Map<string, string>(frame ? [
