@@ -14,6 +14,7 @@ import { PowerPanel } from './PowerPanel'
 import { IdentityPanel } from './IdentityPanel'
 import { ShiftsPanel } from './ShiftsPanel'
 import { plain } from '../kinds'
+import { crossed, storyInWords } from './scales'
 
 export { entryLink, IdentityPanel, Nothing, PowerPanel, ShiftsPanel }
 
@@ -131,19 +132,17 @@ export function AgencyPanel({ wide = 4 }: { wide?: number }) {
   )
 }
 
-const openness = (value: number) => value < 0.2 ? 'closed' : value < 0.4 ? 'hard' : value < 0.6 ? 'half open' : value < 0.8 ? 'open' : 'wide open'
-
 export function BoundaryPanel({ wide = 4 }: { wide?: number }) {
   const ledger = useLedger()
   const courses = of(ledger, 'PERMEABILITY')
   const at = endOf(ledger.moment.on)
   const lines = linesOf(courses, at, course => ledger.name(course.track.subject[0]!), ledger.view.focus)
   return (
-    <Panel of="BOUNDARY" title="Boundaries" wide={wide} summary={lines.length ? lines.map(line => `${line.label}: ${openness(valueAt(line.course, at)!)}`).join('; ') + '.' : 'No boundary yet.'}
+    <Panel of="BOUNDARY" title="Boundaries" wide={wide} summary={lines.length ? lines.map(line => `${line.label}: ${crossed(valueAt(line.course, at)!)}`).join('; ') + '.' : 'No boundary yet.'}
       table={stepTable(lines, ledger.moment, 'Permeability')} empty={lines.length === 0 && <Nothing ledger={ledger} courses={courses} what="how a boundary is crossed" />}>
       <ul className="gates BOUNDARY">{lines.map(line => {
         const value = valueAt(line.course, at)!
-        return <li key={line.key}><svg width="84" height="22" aria-hidden="true"><rect x={0} y={2} width={42 - value * 40} height={18} /><rect x={42 + value * 40} y={2} width={42 - value * 40} height={18} /></svg><span>{line.label}</span><b>{openness(value)}</b></li>
+        return <li key={line.key}><svg width="84" height="22" aria-hidden="true"><rect x={0} y={2} width={42 - value * 40} height={18} /><rect x={42 + value * 40} y={2} width={42 - value * 40} height={18} /></svg><span>{line.label}</span><b>{crossed(value)}</b></li>
       })}</ul>
       <Steps of="BOUNDARY" lines={lines} window={ledger.window} moment={ledger.moment} domain={share} height={90} label="Boundaries over time" />
     </Panel>
@@ -164,12 +163,12 @@ export function ValuePanel({ wide = 12 }: { wide?: number }) {
   const told = stories.filter(course => valueAt(course, endOf(moment.on)) === 1).length
   return (
     <Panel of="VALUE" title="Value stories" wide={wide} isStale={isFrameStale} summary={told ? `${told} ${told === 1 ? 'story' : 'stories'} told; ${realized} ${realized === 1 ? 'chain reaches' : 'chains reach'} value that was realized.` : 'No story yet.'}
-      table={() => ({ head: ['Chain', 'Stories', 'Realised'], rows: chains.map((chain, index) => [index + 1, chain.stories.nodes.map(story => `${story.type.toLowerCase()}: ${story.text}`).join(' → '), chain.isRealized ? 'yes' : 'no']) })}
+      table={() => ({ head: ['Chain', 'Stories', 'Realised'], rows: chains.map((chain, index) => [index + 1, chain.stories.nodes.map(story => `${storyInWords(story)}: ${story.text}`).join(' → '), chain.isRealized ? 'yes' : 'no']) })}
       empty={told === 0 && <Nothing ledger={ledger} courses={stories} what="a value story" />}>
       <ol className="chains VALUE">{chains.map((chain, index) => (
         <li key={index}>{chain.stories.nodes.map(story => (
           <Link key={story.key} href={entryLink(ledger, story.entry.uuid)} className={`story ${story.step.toLowerCase()} ${story.effect.toLowerCase()}`} title={story.text}>
-            <small>{story.type.toLowerCase()}{story.step === 'LIVED' ? '' : ', hoped for'}{story.effect === 'POSITIVE' ? '' : `, ${story.effect.toLowerCase()}`}</small><span>{story.text}</span><em>{story.teller.name ?? story.teller.key}</em>
+            <small>{storyInWords(story)}</small><span>{story.text}</span><em>{story.teller.name ?? story.teller.key}</em>
           </Link>
         ))}{!chain.isRealized && <span className="open" title="The chain ends here for now">✕ open end</span>}</li>
       ))}</ol>
