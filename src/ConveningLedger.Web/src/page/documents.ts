@@ -16,6 +16,7 @@ export const HistoryDocument = graphql(`
       id slug title status entryCount
       moments(first: 100) { nodes { name at knownAt entry { uuid note recordedAt } } }
       timeline(last: 1) { pageInfo { endCursor } }
+      frame(as: $as) { landscape { elements(first: 100, includeRetired: true) { nodes { key name } } } boundaries { boundaries(first: 100) { nodes { key name } } } }
       tracks(as: $as) {
         origin version
         entries { count recorded daysBefore timeOfDay span kind kinds }
