@@ -313,6 +313,28 @@ describe('time bar', () => {
     await context.close()
   })
 
+  test('whoever goes back or leaves while it plays sees what the address says', async () => {
+    const { page, context, wrong } = await here()
+    const date = page.locator('.clock.on .date')
+    await goto(page, `${home}/replay?on=2017-01-01`)
+    await date.click()
+    await page.getByRole('textbox', { name: 'As it was on' }).fill('2017-06-01')
+    await page.keyboard.press('Enter')
+    assert.match(await page.evaluate(() => document.activeElement.className), /^date$/)
+    await page.getByRole('button', { name: 'Play' }).click()
+    await page.waitForFunction(() => document.querySelector('.clock.on .date').textContent !== '1 June 2017')
+    await page.goBack()
+    await page.getByRole('button', { name: 'Play' }).waitFor()
+    assert.deepEqual([await date.innerText(), new URL(page.url()).search], ['1 January 2017', '?on=2017-01-01'])
+    await page.getByRole('button', { name: 'Play' }).click()
+    await page.waitForFunction(() => document.querySelector('.clock.on .date').textContent !== '1 January 2017')
+    await page.getByRole('link', { name: 'Compare', exact: true }).click()
+    await page.locator('main').getByText('B 1 January 2017').waitFor()
+    assert.match(await page.getByRole('link', { name: 'B', exact: true }).getAttribute('href'), /on=2017-01-01/)
+    assert.deepEqual(await wrong(), [])
+    await context.close()
+  })
+
   test('a point of a line says its value, its day, who told it and its entry, and leads there', async () => {
     const { page, context } = await here()
     await goto(page, `${home}/people?on=2019-10-01`)
@@ -448,6 +470,23 @@ describe('states', () => {
     await page.goto(`${url}${home}/replay`)
     await page.locator('.skeleton').waitFor()
     await page.locator('.time-bar').waitFor()
+    await context.close()
+  })
+
+  test('until there is a frame nothing is said of what it holds, nor by its key; a call that was withdrawn can be read', async () => {
+    let go
+    const held = new Promise(done => { go = done })
+    const { page, context } = await stubbed(async route => { if (route.request().postData()?.includes('query FrameAt')) await held; await route.continue() })
+    await page.goto(`${url}${home}/replay?on=2024-12-06`)
+    await page.locator('.wide-only [data-panel="Power map"] svg text').first().waitFor()
+    assert.deepEqual(await page.locator('[data-panel][aria-busy]').evaluateAll(all => all.map(one => one.dataset.panel).sort()), ['Just happened', 'Micro-shifts', 'Value stories'])
+    assert.doesNotMatch(await page.locator('main').innerText(), /\bp-\d\d\b|Nothing yet|No trend yet/)
+    await page.locator('.wide-only [data-panel="Convening call"] [data-gone]').first().click()
+    await page.getByText(/^The call to Vessa Anglers, founded 1911 was withdrawn on 14 June 2020/).waitFor()
+    await page.locator('.gone-wording').getByText('there is one river').waitFor()
+    go()
+    await settled(page)
+    await page.locator('.wide-only [data-panel="Value stories"]').getByText('potential, got stuck, to no effect').waitFor()
     await context.close()
   })
 

@@ -59,7 +59,7 @@ export function CallPanel({ wide = 5 }: { wide?: number }) {
       <div className="under">
         {holds && wordings.length > 1 && <label>beside <select value={before ?? ''} onChange={event => setOlder(Number(event.target.value))}>{wordings.slice(0, -1).map((number, index) => <option key={number} value={number}>wording {index + 1}</option>)}</select></label>}
         {holds && <label><input type="checkbox" checked={isByAuthor} onChange={event => setByAuthor(event.target.checked)} /> whose words</label>}
-        {isGone && <NumberedLink ledger={ledger} number={course!.entry[ended]!} title="What took it back">the withdrawal</NumberedLink>}
+        {isGone && <NumberedLink ledger={ledger} number={course!.entry[ended]!} title="What took it back" className="took-back">the withdrawal</NumberedLink>}
         {entry && <Link href={entryLink(ledger, entry.uuid)}>{isGone ? 'its last wording' : 'entry'}</Link>}
       </div>
       {holds && isByAuthor && authors && <ul className="authors">{authors.authors.map((author, index) => <li key={index}><span className={`author-${authorNumber(authors, author.contributors)} author`}>{author.contributors.map(one => one.name ?? one.key).join(', ') || 'nobody named'}</span> {Math.round(author.share * 100)} %</li>)}</ul>}
