@@ -16,7 +16,7 @@ test('what cannot be read is told, and does not break the rest', () => {
 })
 
 test.each([
-  ['?as=nobody', 'no readable as'], ['?cmp=zzz', 'no readable cmp'], ['?cmp=2021-03-01~zzz', 'no readable cmp'], ['?cmp=2021-03-01~2021~2022', 'no readable cmp'], ['?cmp=~2021', 'no readable cmp'],
+  ['?as=nobody', 'no readable “as”'], ['?cmp=zzz', 'no readable “cmp”'], ['?cmp=2021-03-01~zzz', 'no readable “cmp”'], ['?cmp=2021-03-01~2021~2022', 'no readable “cmp”'], ['?cmp=~2021', 'no readable “cmp”'],
 ])('%s is not passed over', (search, said) => { expect(unreadable(search)).toEqual([expect.stringContaining(said)]) })
 
 test.each(['?as=public', '?as=PUBLIC', '?as=', '?cmp=2021-03-01~', '?cmp=2021-03-01', '?cmp=2021-03-01~2021-04-01T10:00:00Z', ''])('of “%s” all can be read', search => { expect(unreadable(search)).toEqual([]) })

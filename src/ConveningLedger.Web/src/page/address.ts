@@ -63,8 +63,8 @@ export function unreadable(search: string): string[] {
   const days = ([['on', parseDay], ['known', parseInstant], ['from', parseDay], ['to', parseDay]] as const).filter(([name, parse]) => hasBad(name, text => parse(text) !== null)).map(([name]) => name)
   return [
     days.length > 0 && `The address has no readable ${days.join(' and ')}; what is shown is the nearest moment that it names.`,
-    hasBad('cmp', isMoments) && 'The address has no readable cmp, the moment to compare with; what is shown is compared with another one.',
-    hasBad('as', given => circles.some(circle => circle === given.toUpperCase())) && 'The address has no readable as: it may be public, evaluators, team or conveners. What is shown is what you may see yourself.',
+    hasBad('cmp', isMoments) && 'The address has no readable “cmp”, the moment to compare with; what is shown is compared with another one.',
+    hasBad('as', given => circles.some(circle => circle === given.toUpperCase())) && 'The address has no readable “as”: it may be public, evaluators, team or conveners. What is shown is what you may see yourself.',
   ].filter(one => one !== false)
 }
 
