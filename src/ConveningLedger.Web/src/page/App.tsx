@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type
 import { Link, Route, Switch, useLocation, useSearch } from 'wouter'
 import { useQuery } from 'urql'
 import { reach, standing } from './api'
-import { circles, readView, unreadable, writeView, type Circle } from './address'
+import { asWhom, circles, readView, unreadable, writeView, type Circle } from './address'
 import { LedgerProvider, useLedger } from './ledger'
 import { Home } from './routes/Home'
 import { Replay, StrandPage } from './routes/Replay'
@@ -91,8 +91,6 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
   )
 }
 
-const asWhom: Record<Circle, string> = { PUBLIC: 'the public', EVALUATORS: 'the evaluators', TEAM: 'the team', CONVENERS: 'the conveners' }
-
 /** As whom it is looked at: only wider circles than one's own are there to choose. */
 function As() {
   const { view, change, frame } = useLedger()
@@ -122,7 +120,7 @@ function Banner() {
   const bad = unreadable(useSearch())
   return (
     <div className="banners" role="status">
-      {bad.length > 0 && <p className="banner">The address has no readable {bad.join(' and ')}; what is shown is the nearest moment that it names.</p>}
+      {bad.map(words => <p key={words} className="banner">{words}</p>)}
       {view.as && frame && <p className="banner as">As {asWhom[view.as]} would see it.</p>}
       {lost && <p className="banner lost">The connection is lost. What is loaded stays; it is tried again, and goes on from where it was.</p>}
       {news.length > 0 && <p className="banner news">{news.length} new {news.length === 1 ? 'entry' : 'entries'} · <button type="button" onClick={takeNews}>show</button></p>}

@@ -1,6 +1,7 @@
 // The two clocks: when it was so, and by when it was known. Strip, heads and sliders share one scale.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { scaleUtc } from 'd3-scale'
+import { useLocation } from 'wouter'
 import { addressOf } from './address'
 import { dimensions, nameOf, type Dimension } from './dimensions'
 import { Glyph, Icon } from './Glyph'
@@ -57,6 +58,14 @@ export function TimeBar() {
     addEventListener('keydown', stop)
     return () => removeEventListener('keydown', stop)
   }, [isPlaying, go])
+
+  // Whoever goes back, or to another page, has stopped watching.
+  const [path] = useLocation()
+  useEffect(() => {
+    const end = () => setPlaying(false)
+    addEventListener('popstate', end)
+    return () => { removeEventListener('popstate', end); end() }
+  }, [path])
 
   const toggle = () => {
     if (isPlaying) go({})
@@ -138,7 +147,14 @@ function Clock({ of, moment, isTyping, type, open, shut }: { of: 'on' | 'known';
   const label = of === 'on' ? 'As it was on' : 'As known at'
   const value = isNarrow ? (of === 'on' ? shortDay(moment.on) : moment.known === null ? 'all' : shortDay(dayOf(moment.known)))
     : of === 'on' ? dayInWords(moment.on) : moment.known === null ? 'all that is recorded' : instantInWords(moment.known)
-  const begin = () => { setText(of === 'on' ? isoDay(moment.on) : moment.known === null ? isoDay(span.to) : isoDay(dayOf(moment.known))); setFault(null); type(true) }
+  // Where one was before typing; the button itself goes meanwhile, and comes anew.
+  const button = useRef<HTMLButtonElement>(null)
+  const from = useRef<Element | null>(null)
+  useEffect(() => {
+    if (!isTyping) return
+    return () => { if (document.activeElement === document.body) (from.current instanceof HTMLElement && from.current.isConnected && from.current !== document.body ? from.current : button.current)?.focus() }
+  }, [isTyping])
+  const begin = () => { from.current = document.activeElement; setText(of === 'on' ? isoDay(moment.on) : moment.known === null ? isoDay(span.to) : isoDay(dayOf(moment.known))); setFault(null); type(true) }
   const [begun, setBegun] = useState(false)
   if (isTyping && !begun) { setBegun(true); begin() }
   if (!isTyping && begun) setBegun(false)
@@ -160,7 +176,7 @@ function Clock({ of, moment, isTyping, type, open, shut }: { of: 'on' | 'known';
           {isNarrow && <button type="button" aria-label="Leave it" onClick={() => type(false)}><Icon of="close" /></button>}
           <span id={`${of}-fault`} role="alert">{fault}</span>
         </form>
-        : <button type="button" className="date" onClick={open ?? begin} title={open ? 'Show the slider' : 'Type a date'}>{isNarrow && of === 'known' ? <><span className={open ? undefined : 'spare'}>known </span><span className={open ? 'spare' : undefined}>{value}</span></> : value}{open && <Icon of="down" />}</button>}
+        : <button type="button" ref={button} className="date" onClick={open ?? begin} title={open ? 'Show the slider' : 'Type a date'}>{isNarrow && of === 'known' ? <><span className={open ? undefined : 'spare'}>known </span><span className={open ? 'spare' : undefined}>{value}</span></> : value}{open && <Icon of="down" />}</button>}
       {of === 'known' && moment.known !== null && !isTyping && <button type="button" className="now" onClick={() => go({ known: null })}>All that is recorded</button>}
     </div>
   )

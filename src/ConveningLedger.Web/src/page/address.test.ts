@@ -11,6 +11,12 @@ test('coarse days are read to their ends, the start of the span to its beginning
 })
 
 test('what cannot be read is told, and does not break the rest', () => {
-  expect(unreadable('?on=soon&known=2023-06-30&to=later')).toEqual(['on', 'to'])
+  expect(unreadable('?on=soon&known=2023-06-30&to=later')).toEqual(['The address has no readable on and to; what is shown is the nearest moment that it names.'])
   expect(readView('?on=soon&known=2023-06-30&as=nobody&pace=fast')).toMatchObject({ on: null, as: null, pace: 'entry' })
 })
+
+test.each([
+  ['?as=nobody', 'no readable “as”'], ['?cmp=zzz', 'no readable “cmp”'], ['?cmp=2021-03-01~zzz', 'no readable “cmp”'], ['?cmp=2021-03-01~2021~2022', 'no readable “cmp”'], ['?cmp=~2021', 'no readable “cmp”'],
+])('%s is not passed over', (search, said) => { expect(unreadable(search)).toEqual([expect.stringContaining(said)]) })
+
+test.each(['?as=public', '?as=PUBLIC', '?as=', '?cmp=2021-03-01~', '?cmp=2021-03-01', '?cmp=2021-03-01~2021-04-01T10:00:00Z', ''])('of “%s” all can be read', search => { expect(unreadable(search)).toEqual([]) })

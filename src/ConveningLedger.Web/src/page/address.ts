@@ -5,6 +5,7 @@ export type Pace = 'entry' | 'day' | 'chapter'
 
 export const circles = ['PUBLIC', 'EVALUATORS', 'TEAM', 'CONVENERS'] as const
 export type Circle = typeof circles[number]
+export const asWhom: Readonly<Record<Circle, string>> = { PUBLIC: 'the public', EVALUATORS: 'the evaluators', TEAM: 'the team', CONVENERS: 'the conveners' }
 
 /** How much of the history a report tells. */
 export const histories = ['all', 'short', 'none'] as const
@@ -53,13 +54,18 @@ export function readView(search: string): View {
   }
 }
 
-/** What of an address could not be read, by name. */
+const isMoments = (given: string) => { const [on, known, ...more] = given.split('~'); return parseDay(on!) !== null && (!known || parseInstant(known) !== null) && more.length === 0 }
+
+/** What of an address could not be read, and what is shown then: a sentence for each. */
 export function unreadable(search: string): string[] {
   const values = new URLSearchParams(search)
-  return [['on', parseDay], ['known', parseInstant], ['from', parseDay], ['to', parseDay]].flatMap(([name, parse]) => {
-    const given = values.get(name as string)
-    return given && (parse as (text: string) => unknown)(given) === null ? [name as string] : []
-  })
+  const hasBad = (name: string, parse: (text: string) => unknown) => { const given = values.get(name); return !!given && !parse(given) }
+  const days = ([['on', parseDay], ['known', parseInstant], ['from', parseDay], ['to', parseDay]] as const).filter(([name, parse]) => hasBad(name, text => parse(text) !== null)).map(([name]) => name)
+  return [
+    days.length > 0 && `The address has no readable ${days.join(' and ')}; what is shown is the nearest moment that it names.`,
+    hasBad('cmp', isMoments) && 'The address has no readable “cmp”, the moment to compare with; what is shown is compared with another one.',
+    hasBad('as', given => circles.some(circle => circle === given.toUpperCase())) && 'The address has no readable “as”: it may be public, evaluators, team or conveners. What is shown is what you may see yourself.',
+  ].filter(one => one !== false)
 }
 
 export function writeView(view: View): string {

@@ -13,7 +13,7 @@ export const HistoryDocument = graphql(`
     viewer { subject kind parts(first: 100) { nodes { endeavour role } } }
     catalogue { name dimension family summary isMeta }
     endeavour(slug: $slug) {
-      today: frame(as: $as) { title }
+      today: frame(as: $as) { title landscape { elements(first: 100, includeRetired: true) { nodes { key name } } } boundaries { boundaries(first: 100) { nodes { key name } } } }
       moments(first: 100, as: $as) { nodes { name at knownAt entry { uuid note recordedAt } } }
       timeline(last: 1, as: $as) { pageInfo { endCursor } }
       tracks(as: $as) {

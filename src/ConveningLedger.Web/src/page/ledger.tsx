@@ -41,6 +41,8 @@ export interface Ledger {
   /** The frame of the moment that was settled on last, and whether it is of the moment that is looked at. */
   readonly frame: FrameShown | null
   readonly isFrameStale: boolean
+  /** Whether there is no frame yet, and one may still come. */
+  readonly isWaiting: boolean
   readonly frameFault: string | null
   /** The moment that the clocks rested at last: what is asked for. */
   readonly rested: Moment
@@ -73,7 +75,7 @@ export function Deferred({ children }: { children: ReactNode }) {
   const { frame, isFrameStale, view, tracks, entry } = ledger
   // While it follows, what it shows is not of the moment that the heads are at.
   const isBehind = isFrameStale || moment !== ledger.moment
-  const deferred = useMemo(() => ({ ...ledger, moment, courses, isFrameStale: isBehind }), [moment, courses, frame, isBehind, view, tracks, entry, ledger.rested])
+  const deferred = useMemo(() => ({ ...ledger, moment, courses, isFrameStale: isBehind }), [moment, courses, frame, isBehind, ledger.isWaiting, view, tracks, entry, ledger.rested])
   return <Context.Provider value={deferred}>{children}</Context.Provider>
 }
 
@@ -86,7 +88,7 @@ const nobody = 'Nobody by this address'
 export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   slug: string; children: ReactNode; missing: ReactNode; waiting: ReactNode; broken: (fault: string, retry: () => void) => ReactNode
 }) {
-  const [, navigate] = useLocation()
+  const [path, navigate] = useLocation()
   const search = useSearch()
   const view = useMemo(() => readView(search), [search])
   const client = useClient()
@@ -104,20 +106,21 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
     return { from: dayOf(from), to: dayOf(to) }
   }, [tracks])
 
-  // While something is dragged the address stays; on release it is written, so that Back undoes it.
-  const [dragged, setDragged] = useState<Moment | null>(null)
+  // While something is dragged or played the address stays; on release it is written, so that Back undoes it. Whoever goes to another address
+  // lets go of what was dragged at the last: what is shown is what the address says.
+  const [held, hold] = useState<{ readonly at: string; readonly moment: Moment } | null>(null)
+  const here = `${path}?${search}`
+  const dragged = held?.at === here ? held.moment : null
+  if (held && !dragged) hold(null)
   const settled = useMemo<Moment>(() => ({ on: view.on ?? span.to, known: view.known }), [view.on, view.known, span.to])
   const moment = dragged ?? settled
-  const change = useCallback((next: Partial<View>) => { navigate(`${location.pathname}${writeView({ ...view, ...next })}`) }, [navigate, view])
+  const change = useCallback((next: Partial<View>) => { hold(null); navigate(`${location.pathname}${writeView({ ...view, ...dragged, ...next })}`) }, [navigate, view, dragged])
   const go = useCallback((next: Partial<Moment>, settle = true) => {
     const there = { ...(dragged ?? settled), ...next }
-    if (!settle) {
-      setDragged(there)
-      return
-    }
-    setDragged(null)
+    if (!settle) return hold({ at: here, moment: there })
+    hold(null)
     if (there.on !== settled.on || there.known !== settled.known) change(there)
-  }, [dragged, settled, change])
+  }, [dragged, settled, change, here])
 
   const courses = useMemo(() => (tracks ? coursesOf(tracks, moment.known) : []), [tracks, moment.known])
 
@@ -131,10 +134,16 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   const frame = framed?.endeavour?.frame ?? null
   const isFrameStale = rested.on !== moment.on || rested.known !== moment.known || stale || fetching
 
-  // What another circle calls something is not for this one.
+  // Whatever was ever named has its name before the first frame; the frame of the moment knows better. What another circle calls something is
+  // not for this one.
   const names = useRef(new Map<string, string>())
   const namesFor = useRef(view.as)
+  const named = useRef<typeof found>(null)
   if (namesFor.current !== view.as) { names.current = new Map(); namesFor.current = view.as }
+  if (found?.today && named.current !== found) {
+    named.current = found
+    for (const one of [...found.today.landscape.elements.nodes, ...found.today.boundaries.boundaries.nodes]) if (one.name) names.current.set(one.key, one.name)
+  }
   if (frame) for (const element of frame.landscape.elements.nodes) if (element.name) names.current.set(element.key, element.name)
   if (frame) for (const boundary of frame.boundaries.boundaries.nodes) if (boundary.name) names.current.set(boundary.key, boundary.name)
   const name = useCallback((key: string) => names.current.get(key) ?? key, [])
@@ -151,7 +160,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
     slug, title: found.today?.title ?? slug, tracks, moments: found.moments.nodes, span, dimensionOf: kind => kinds.get(kind) ?? null, role: data.viewer.parts.nodes.find(part => part.endeavour === slug)?.role ?? null,
     subject: data.viewer.subject || nobody, view, moment, window: { from: view.from ?? span.from, to: Math.max(view.to ?? span.to, (view.from ?? span.from) + 1) },
     go, change, courses, rested, frame, isFrameStale, frameFault: frameError ? frameError.graphQLErrors[0]?.message ?? 'The server does not answer.' : null, retry: () => refetch({ requestPolicy: 'network-only' }),
-    name, entry, news, takeNews, isConnected,
+    isWaiting: frame === null && !frameError, name, entry, news, takeNews, isConnected,
   }
   return <Context.Provider value={ledger}>{children}</Context.Provider>
 

@@ -5,12 +5,13 @@ import { writeView } from '../address'
 import { Glyph } from '../Glyph'
 import { useLedger } from '../ledger'
 import { asCsv, asPng, asSvg, clocks, download } from './save'
+import './waiting.css'
 
 export interface Table { readonly head: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] }
 
-/** One strand of a frame. What it shows is told in a sentence and as a table, too; neither may be left out. Its title leads to its page. */
-export function Panel({ of, title, summary, table, isStale = false, wide = 4, empty, page = of ? pageOf[of] : undefined, children }: {
-  of: Dimension | null; title: string; summary: string; table: () => Table; isStale?: boolean; wide?: number; empty?: ReactNode; page?: string | undefined; children: ReactNode
+/** One strand of a frame. What it shows is told in a sentence and as a table, too; neither may be left out. Its title leads to its page. Of what it waits for it says nothing. */
+export function Panel({ of, title, summary, table, isStale = false, isWaiting = false, wide = 4, empty, page = of ? pageOf[of] : undefined, children }: {
+  of: Dimension | null; title: string; summary: string; table: () => Table; isStale?: boolean; isWaiting?: boolean; wide?: number; empty?: ReactNode; page?: string | undefined; children: ReactNode
 }) {
   const id = useId()
   const [isTable, setTable] = useState(false)
@@ -19,16 +20,19 @@ export function Panel({ of, title, summary, table, isStale = false, wide = 4, em
   const [here] = useLocation()
   const there = page && `/e/${slug}/${page}`
   return (
-    <section ref={section} className={`panel wide-${wide}`} aria-labelledby={id} data-panel={title} data-stale={isStale || undefined}>
+    <section ref={section} className={`panel wide-${wide}`} aria-labelledby={id} data-panel={title} data-stale={(isStale && !isWaiting) || undefined} aria-busy={isWaiting || undefined}>
       <header>
         <h2 id={id}><Glyph of={of} />{there && there !== here ? <Link href={`${there}${writeView(view)}`} className="to-strand">{title}</Link> : title}</h2>
-        {!empty && <span className="tools"><button type="button" className="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? 'Show as picture' : 'Show as table'}</button><Save title={title} table={table} section={section} /></span>}
+        {!empty && !isWaiting && <span className="tools"><button type="button" className="quiet" aria-pressed={isTable} onClick={() => setTable(!isTable)}>{isTable ? 'Show as picture' : 'Show as table'}</button><Save title={title} table={table} section={section} /></span>}
       </header>
-      <p className="summary">{summary}</p>
-      {empty ? <div className="empty">{empty}</div> : isTable ? <AsTable {...table()} /> : children}
+      {!isWaiting && <p className="summary">{summary}</p>}
+      {isWaiting ? <Lines /> : empty ? <div className="empty">{empty}</div> : isTable ? <AsTable {...table()} /> : children}
     </section>
   )
 }
+
+/** Where something will be. */
+export const Lines = () => <div className="waiting"><span className="spoken">Loading</span><i /><i /><i /></div>
 
 function Save({ title, table, section }: { title: string; table: () => Table; section: { readonly current: HTMLElement | null } }) {
   const ledger = useLedger()

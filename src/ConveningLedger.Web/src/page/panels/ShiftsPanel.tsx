@@ -21,7 +21,7 @@ const letters = 60
 
 export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const ledger = useLedger()
-  const { frame, isFrameStale } = ledger
+  const { frame, isFrameStale, isWaiting } = ledger
   const [isWhole, setWhole] = useState(false)
   const [isAllSilent, setAllSilent] = useState(false)
   const trends = frame?.longGame.trends.nodes ?? []
@@ -35,7 +35,7 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const courseOf = (trend: Trend) => ledger.courses.find(one => one.track.measure === trend.measure && one.track.subject.join() === trend.subject.join())
   const since = (trend: Trend) => sinceOf(trend, courseOf(trend), at, ledger.window.from * day)
   return (
-    <Panel of={null} page="shifts" title="Micro-shifts" wide={wide} isStale={isFrameStale} summary={count ? `${count} measures with a trend${silent ? `, and since when nothing was heard of ${silent}` : ''}.` : 'No trend yet.'}
+    <Panel of={null} page="shifts" title="Micro-shifts" wide={wide} isStale={isFrameStale} isWaiting={isWaiting} summary={count ? `${count} measures with a trend${silent ? `, and since when nothing was heard of ${silent}` : ''}.` : 'No trend yet.'}
       table={() => ({ head: ['Measure', 'Pattern', 'Turned on', 'Points', 'Since', 'Rule'], rows: trends.map(trend => [label(trend), trend.pattern.toLowerCase(), turned(trend) === null ? null : shortDay(turned(trend)!), trend.pointCount, since(trend) === null ? null : shortDay(since(trend)!), trend.rule]) })}
       empty={count === 0 && <p>A trend needs points; there are none by this day.</p>}>
       <ul className="trends">{(isWhole ? ordered : ordered.slice(0, fewTrends)).map(trend => {

@@ -4,8 +4,8 @@ import { Link } from 'wouter'
 import { useLedger, type NumberedEntry } from '../ledger'
 import { Glyph } from '../Glyph'
 import type { Dimension } from '../dimensions'
-import { dayOf, endOf, lagInWords, shortDay } from '../time'
-import { valueAt, type Row } from '../tracks'
+import { dayInWords, dayOf, endOf, lagInWords, shortDay } from '../time'
+import { pointAt, valueAt, type Row } from '../tracks'
 import { Panel } from './Panel'
 import { linesOf, share, signed, Steps, stepTable } from './charts'
 import { Words, wordDiff } from './Words'
@@ -14,6 +14,7 @@ import { PowerPanel } from './PowerPanel'
 import { IdentityPanel } from './IdentityPanel'
 import { ShiftsPanel } from './ShiftsPanel'
 import { plain } from '../kinds'
+import { crossed, storyInWords } from './scales'
 
 export { entryLink, IdentityPanel, Nothing, PowerPanel, ShiftsPanel }
 
@@ -24,14 +25,17 @@ export function CallPanel({ wide = 5 }: { wide?: number }) {
   const { moment, frame, isFrameStale, name } = ledger
   const at = endOf(moment.on)
   const calls = ledger.courses.filter(course => course.track.text === 'CALL')
-  const [chosen, choose] = useState('')
+  const [chosen, choose] = useState<string | null>(null)
   const [isByAuthor, setByAuthor] = useState(false)
-  const course = calls.find(call => call.track.key === chosen) ?? calls[0]
   const standing = calls.filter(call => valueAt(call, at) === 1)
+  const course = calls.find(call => call.track.key === chosen && has(call, at)) ?? standing[0] ?? calls.find(call => has(call, at)) ?? calls[0]
   const wordings = course ? course.valid.flatMap((valid, point) => valid <= at && course.value[point] === 1 ? [course.entry[point]!] : []) : []
   const holds = course ? valueAt(course, at) === 1 : false
   const [older, setOlder] = useState<number | null>(null)
-  const current = holds ? wordings.at(-1) : undefined
+  // Whoever was called is not called any more: its last wording, and what took it back, can be read.
+  const isGone = !holds && wordings.length > 0
+  const current = wordings.at(-1)
+  const ended = course && isGone ? pointAt(course, at) : -1
   const before = older !== null && wordings.includes(older) && older !== current ? older : wordings.at(-2)
   const entry = current === undefined ? null : ledger.entry(current)
   const entryBefore = before === undefined ? null : ledger.entry(before)
@@ -42,21 +46,23 @@ export function CallPanel({ wide = 5 }: { wide?: number }) {
   const diff = useMemo(() => text === null ? [] : textBefore === null ? [{ operation: 'KEPT', text }] : wordDiff(textBefore, text), [text, textBefore])
   const changes = diff.filter(run => run.operation !== 'KEPT').length
   const authors = !isFrameStale && shown?.current?.entry.uuid === entry?.uuid ? shown?.current : undefined
-  const summary = !holds || !course ? 'No call stands.' : `Wording ${wordings.length} of the call to ${audience}, since ${entry ? entry.occurredAt : '…'}${entryBefore ? `; ${changes} ${changes === 1 ? 'change' : 'changes'} from wording ${wordings.indexOf(before!) + 1}` : ''}.`
+  const summary = !course || wordings.length === 0 ? 'No call stands.' : isGone ? `The call to ${audience} was withdrawn on ${dayInWords(dayOf(course.valid[ended]!))}${course.sure[ended]! > at ? ', possibly' : ''}; it had ${wordings.length} ${wordings.length === 1 ? 'wording' : 'wordings'}.` : `Wording ${wordings.length} of the call to ${audience}, since ${entry ? entry.occurredAt : '…'}${entryBefore ? `; ${changes} ${changes === 1 ? 'change' : 'changes'} from wording ${wordings.indexOf(before!) + 1}` : ''}.`
   return (
     <Panel of="CALL" title="Convening call" wide={wide} summary={summary}
       table={() => ({ head: ['Wording', 'Since', 'Text'], rows: wordings.map((number, index) => { const one = ledger.entry(number); return [index + 1, one?.occurredAt ?? '…', wordingOf(one) ?? '…'] }) })}
-      empty={!holds && wordings.length === 0 && <Nothing ledger={ledger} courses={calls} what="a call" />}>
+      empty={wordings.length === 0 && <Nothing ledger={ledger} courses={calls} what="a call" />}>
       {calls.length > 1 && <div className="choices">{calls.filter(call => has(call, at)).map(call => <button key={call.track.key} type="button" aria-pressed={call === course} data-gone={!standing.includes(call) || undefined} onClick={() => choose(call.track.key)}>{call.track.key ? name(call.track.key) : 'everybody'}</button>)}</div>}
       {holds && (isByAuthor && authors
         ? <p className="call-text">{authors.authorship.map((run, index) => <span key={index} className={`author author-${authorNumber(authors, run.contributors)}`} title={run.contributors.map(one => one.name ?? one.key).join(', ')}>{run.text} </span>)}</p>
         : <Words runs={diff} className="call-text" />)}
+      {isGone && text !== null && <div className="gone-wording"><b>Withdrawn. Its last wording, since {entry?.occurredAt}:</b><p className="call-text">{text}</p></div>}
       <div className="under">
-        {wordings.length > 1 && <label>beside <select value={before ?? ''} onChange={event => setOlder(Number(event.target.value))}>{wordings.slice(0, -1).map((number, index) => <option key={number} value={number}>wording {index + 1}</option>)}</select></label>}
-        <label><input type="checkbox" checked={isByAuthor} onChange={event => setByAuthor(event.target.checked)} /> whose words</label>
-        {entry && <Link href={entryLink(ledger, entry.uuid)}>entry</Link>}
+        {holds && wordings.length > 1 && <label>beside <select value={before ?? ''} onChange={event => setOlder(Number(event.target.value))}>{wordings.slice(0, -1).map((number, index) => <option key={number} value={number}>wording {index + 1}</option>)}</select></label>}
+        {holds && <label><input type="checkbox" checked={isByAuthor} onChange={event => setByAuthor(event.target.checked)} /> whose words</label>}
+        {isGone && <NumberedLink ledger={ledger} number={course!.entry[ended]!} title="What took it back" className="took-back">the withdrawal</NumberedLink>}
+        {entry && <Link href={entryLink(ledger, entry.uuid)}>{isGone ? 'its last wording' : 'entry'}</Link>}
       </div>
-      {isByAuthor && authors && <ul className="authors">{authors.authors.map((author, index) => <li key={index}><span className={`author-${authorNumber(authors, author.contributors)} author`}>{author.contributors.map(one => one.name ?? one.key).join(', ') || 'nobody named'}</span> {Math.round(author.share * 100)} %</li>)}</ul>}
+      {holds && isByAuthor && authors && <ul className="authors">{authors.authors.map((author, index) => <li key={index}><span className={`author-${authorNumber(authors, author.contributors)} author`}>{author.contributors.map(one => one.name ?? one.key).join(', ') || 'nobody named'}</span> {Math.round(author.share * 100)} %</li>)}</ul>}
       {shown && !isFrameStale && shown.latestAnswers.nodes.length > 0 && <p className="answers">{shown.latestAnswers.nodes.map(answer => `${name(answer.data.who)}: ${plain(answer.data.answer)}`).join(' · ')}</p>}
     </Panel>
   )
@@ -71,10 +77,10 @@ function authorNumber(revision: { readonly authors: readonly Author[] }, contrib
 
 export function JustPanel({ wide = 3 }: { wide?: number }) {
   const ledger = useLedger()
-  const { frame, isFrameStale, moment } = ledger
+  const { frame, isFrameStale, isWaiting, moment } = ledger
   const entries = [...frame?.just.nodes ?? []].reverse()
   return (
-    <Panel of={null} title="Just happened" wide={wide} isStale={isFrameStale} summary={entries.length ? `The last ${entries.length} entries by ${shortDay(moment.on)}.` : 'Nothing yet.'}
+    <Panel of={null} title="Just happened" wide={wide} isStale={isFrameStale} isWaiting={isWaiting} summary={entries.length ? `The last ${entries.length} entries by ${shortDay(moment.on)}.` : 'Nothing yet.'}
       table={() => ({ head: ['Entry', 'When', 'Recorded'], rows: entries.map(entry => [entry.summary, entry.occurredAt, entry.recordedAt.slice(0, 10)]) })}
       empty={entries.length === 0 && <p>Nothing had happened yet that was known.</p>}>
       <ol className="feed">{entries.map(entry => (
@@ -131,19 +137,17 @@ export function AgencyPanel({ wide = 4 }: { wide?: number }) {
   )
 }
 
-const openness = (value: number) => value < 0.2 ? 'closed' : value < 0.4 ? 'hard' : value < 0.6 ? 'half open' : value < 0.8 ? 'open' : 'wide open'
-
 export function BoundaryPanel({ wide = 4 }: { wide?: number }) {
   const ledger = useLedger()
   const courses = of(ledger, 'PERMEABILITY')
   const at = endOf(ledger.moment.on)
   const lines = linesOf(courses, at, course => ledger.name(course.track.subject[0]!), ledger.view.focus)
   return (
-    <Panel of="BOUNDARY" title="Boundaries" wide={wide} summary={lines.length ? lines.map(line => `${line.label}: ${openness(valueAt(line.course, at)!)}`).join('; ') + '.' : 'No boundary yet.'}
+    <Panel of="BOUNDARY" title="Boundaries" wide={wide} summary={lines.length ? lines.map(line => `${line.label}: ${crossed(valueAt(line.course, at)!)}`).join('; ') + '.' : 'No boundary yet.'}
       table={stepTable(lines, ledger.moment, 'Permeability')} empty={lines.length === 0 && <Nothing ledger={ledger} courses={courses} what="how a boundary is crossed" />}>
       <ul className="gates BOUNDARY">{lines.map(line => {
         const value = valueAt(line.course, at)!
-        return <li key={line.key}><svg width="84" height="22" aria-hidden="true"><rect x={0} y={2} width={42 - value * 40} height={18} /><rect x={42 + value * 40} y={2} width={42 - value * 40} height={18} /></svg><span>{line.label}</span><b>{openness(value)}</b></li>
+        return <li key={line.key}><svg width="84" height="22" aria-hidden="true"><rect x={0} y={2} width={42 - value * 40} height={18} /><rect x={42 + value * 40} y={2} width={42 - value * 40} height={18} /></svg><span>{line.label}</span><b>{crossed(value)}</b></li>
       })}</ul>
       <Steps of="BOUNDARY" lines={lines} window={ledger.window} moment={ledger.moment} domain={share} height={90} label="Boundaries over time" />
     </Panel>
@@ -154,7 +158,7 @@ const types = ['IMMEDIATE', 'POTENTIAL', 'APPLIED', 'REALIZED', 'ENABLING', 'STR
 
 export function ValuePanel({ wide = 12 }: { wide?: number }) {
   const ledger = useLedger()
-  const { frame, isFrameStale, courses, moment } = ledger
+  const { frame, isFrameStale, isWaiting, courses, moment } = ledger
   const led = frame?.value.chains.nodes ?? []
   // A story that leads nowhere yet, and comes from none, stands for itself.
   const alone = (frame?.value.stories.nodes ?? []).filter(story => !led.some(chain => chain.stories.nodes.some(one => one.key === story.key)))
@@ -163,13 +167,13 @@ export function ValuePanel({ wide = 12 }: { wide?: number }) {
   const stories = courses.filter(course => course.track.text === 'STORY')
   const told = stories.filter(course => valueAt(course, endOf(moment.on)) === 1).length
   return (
-    <Panel of="VALUE" title="Value stories" wide={wide} isStale={isFrameStale} summary={told ? `${told} ${told === 1 ? 'story' : 'stories'} told; ${realized} ${realized === 1 ? 'chain reaches' : 'chains reach'} value that was realized.` : 'No story yet.'}
-      table={() => ({ head: ['Chain', 'Stories', 'Realised'], rows: chains.map((chain, index) => [index + 1, chain.stories.nodes.map(story => `${story.type.toLowerCase()}: ${story.text}`).join(' → '), chain.isRealized ? 'yes' : 'no']) })}
+    <Panel of="VALUE" title="Value stories" wide={wide} isStale={isFrameStale} isWaiting={isWaiting} summary={told ? `${told} ${told === 1 ? 'story' : 'stories'} told; ${realized} ${realized === 1 ? 'chain reaches' : 'chains reach'} value that was realized.` : 'No story yet.'}
+      table={() => ({ head: ['Chain', 'Stories', 'Realised'], rows: chains.map((chain, index) => [index + 1, chain.stories.nodes.map(story => `${storyInWords(story)}: ${story.text}`).join(' → '), chain.isRealized ? 'yes' : 'no']) })}
       empty={told === 0 && <Nothing ledger={ledger} courses={stories} what="a value story" />}>
       <ol className="chains VALUE">{chains.map((chain, index) => (
         <li key={index}>{chain.stories.nodes.map(story => (
           <Link key={story.key} href={entryLink(ledger, story.entry.uuid)} className={`story ${story.step.toLowerCase()} ${story.effect.toLowerCase()}`} title={story.text}>
-            <small>{story.type.toLowerCase()}{story.step === 'LIVED' ? '' : ', hoped for'}{story.effect === 'POSITIVE' ? '' : `, ${story.effect.toLowerCase()}`}</small><span>{story.text}</span><em>{story.teller.name ?? story.teller.key}</em>
+            <small>{storyInWords(story)}</small><span>{story.text}</span><em>{story.teller.name ?? story.teller.key}</em>
           </Link>
         ))}{!chain.isRealized && <span className="open" title="The chain ends here for now">✕ open end</span>}</li>
       ))}</ol>

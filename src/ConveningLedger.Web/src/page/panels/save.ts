@@ -1,4 +1,5 @@
 // Pictures and tables to take along: both clocks are in the file and in its name.
+import { asWhom } from '../address'
 import { isoDay, isoInstant } from '../time'
 import type { Ledger } from '../ledger'
 import type { Table } from './Panel'
@@ -7,7 +8,7 @@ const painted = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity'
 
 export function clocks({ slug, moment, frame }: Ledger): { readonly name: string; readonly words: string } {
   const known = moment.known === null ? 'now' : isoInstant(moment.known)
-  const circle = frame?.moment.seenAs.toLowerCase() ?? 'self'
+  const circle = frame ? asWhom[frame.moment.seenAs] : 'whoever saved it'
   return { name: `${slug} ${isoDay(moment.on)} known ${known.replaceAll(':', '')} as ${circle}`, words: `${slug}, as it was on ${isoDay(moment.on)}, as known at ${known}, as seen by ${circle}` }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plainly } from './refusals'
+import { plainly, stillTold } from './refusals'
 
 test.each([
   ['UNKNOWN_KEY', "Nothing was named 'dam-wal'.", 'the key of a BOUNDARY', 'There is nothing here by the key “dam-wal”.', 'a boundary that is here already: choose what is offered, or record it first'],
@@ -11,3 +11,13 @@ test.each([
   ['UNKNOWN_VALUE', 'It is none of these.', 'AT_ODDS or TRUSTS', 'It is none of these.', 'at odds or trusts'],
   ['WRONG_ENTRY', "It is an EntryCorrected: an entry about another entry.", 'an entry', 'It is an entry corrected: an entry about another entry.', 'an entry'],
 ])('%s is told plainly: %s', (code, message, accepted, told, what) => { expect(plainly({ code, message, accepted })).toEqual({ code, message: told, accepted: what }) })
+
+test('a fault is told until its field is changed', () => {
+  const told = [['input', 'occurredAt'], ['input', 'data', 'who', '0'], ['input', 'data', 'words'], ['input']].map(path => ({ path }))
+  const when = { envelope: { occurredAt: '' }, data: { who: ['x', 'y'] } }
+  const left = (envelope: object, data: object) => stillTold(told, when, { envelope, data }).map(one => one.path.slice(1).join('.'))
+  expect(left(when.envelope, when.data)).toEqual(['occurredAt', 'data.who.0', 'data.words', ''])
+  expect(left({ occurredAt: '2024' }, when.data)).toEqual(['data.who.0', 'data.words', ''])
+  expect(left(when.envelope, { who: ['z', 'y'] })).toEqual(['occurredAt', 'data.words', ''])
+  expect(left(when.envelope, { who: ['x', 'z'], words: 'so' })).toEqual(['occurredAt', 'data.who.0', ''])
+})

@@ -38,3 +38,10 @@ const readable = (text: string) => text
 
 /** The same refusal in plain words. */
 export const plainly = <T extends Told>(refusal: T): T => ({ ...refusal, ...(byCode[refusal.code]?.(refusal) ?? { message: readable(refusal.message), accepted: readable(refusal.accepted) }) })
+
+interface Written { readonly envelope: object; readonly data: object }
+const at = (written: Written, [part, ...path]: readonly string[]) => JSON.stringify(path.reduce<unknown>((within, name) => (within as Readonly<Record<string, unknown>> | undefined)?.[name], part === 'data' ? written.data : (written.envelope as Readonly<Record<string, unknown>>)[part!]))
+
+/** Those whose field is as it was when they were told: what was changed since is no fault until it is looked over again. */
+export const stillTold = <T extends { readonly path: readonly string[] }>(refusals: readonly T[], when: Written, now: Written): readonly T[] =>
+  refusals.filter(({ path: [, ...path] }) => path.length === 0 || at(when, path) === at(now, path))

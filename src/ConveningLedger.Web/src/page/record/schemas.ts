@@ -12,6 +12,7 @@ export interface Schema {
   readonly maxLength?: number
   readonly 'x-kind'?: string
   readonly 'x-dimension'?: string
+  readonly 'x-family'?: string
   readonly 'x-descriptions'?: Readonly<Record<string, string>>
   readonly 'x-refers'?: { readonly things: readonly string[]; readonly elements?: readonly string[] }
   readonly 'x-refers-to-entry'?: readonly string[]

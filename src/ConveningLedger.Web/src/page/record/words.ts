@@ -1,5 +1,6 @@
 // What was put in, in words: as the form offers it, and as the review shows it.
 import { plain } from '../kinds'
+import { crossed, crossings } from '../panels/scales'
 import type { Schema } from './schemas'
 
 /** One of a list of values, with what it means. */
@@ -14,8 +15,8 @@ const degrees: Readonly<Record<string, Degrees>> = {
   'LegitimacySignalled.strength': ['refused', 'rather refused', 'in between', 'rather granted', 'fully granted'],
   'PowerMapped.influence': ['moves next to nothing', 'moves a little', 'moves some things', 'moves much', 'moves a great deal'],
   'PowerMapped.stance': between('blocks', 'enables'),
-  'BoundaryNamed.permeability': ['closed', 'hardly open', 'half open', 'rather open', 'wide open'],
-  'BoundaryShifted.permeability': ['closed', 'hardly open', 'half open', 'rather open', 'wide open'],
+  'BoundaryNamed.permeability': crossings,
+  'BoundaryShifted.permeability': crossings,
 }
 
 /** The five words from one end of a measure to the other; those of a tension are its poles. */
@@ -27,6 +28,7 @@ export function degreesOf(schema: Schema, name: string, data: Readonly<Record<st
 }
 
 export function degreeInWords(words: Degrees, { minimum = -1, maximum = 1 }: Schema, value: number) {
+  if (words === crossings) return crossed(value)
   const share = (value - minimum) / (maximum - minimum)
   return words[share < 0.2 ? 0 : share < 0.4 ? 1 : share <= 0.6 ? 2 : share <= 0.8 ? 3 : 4]
 }

@@ -10,7 +10,7 @@ const slugs = /^[a-z0-9][a-z0-9-]{0,63}$/
 const longest = 64
 
 export default function Open({ slug }: { slug: string | undefined }) {
-  return <Frame><main id="main" className="record-page words">{slug && slugs.test(slug) ? <><p className="what">The endeavour at <code>/e/{slug}</code></p><Writing key={slug} slug={slug} kind={opening} /></> : <Address text={slug ?? ''} />}</main></Frame>
+  return <Frame><main id="main" className="record-page words">{slug && slugs.test(slug) ? <><p className="what">The endeavour at <code>/e/{slug}</code></p><Writing key={slug} slug={slug} kind={opening} usual={{ own: 'CONVENERS', endeavour: 'TEAM' }} /></> : <Address text={slug ?? ''} />}</main></Frame>
 }
 
 function Address({ text: given }: { text: string }) {

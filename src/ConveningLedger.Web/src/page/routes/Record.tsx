@@ -4,6 +4,7 @@ import { Link, useSearch } from 'wouter'
 import { useQuery } from 'urql'
 import type { ErrorSchema } from '@rjsf/utils'
 import { toErrorSchema } from '@rjsf/utils'
+import { writeView } from '../address'
 import { useLedger } from '../ledger'
 import { dimensions, nameOf, type Dimension } from '../dimensions'
 import type { KeysQuery } from '../gql/graphql'
@@ -15,6 +16,8 @@ import { CorrectedDocument, KeysDocument } from '../record/documents'
 import { dequeue, discard, enqueue, newDraft, onWaiting, restore, save, use, used, waiting, type Draft, type Envelope } from '../record/drafts'
 import { dataOfEntry, filled, record, type Outcome, type Refusal } from '../record/record'
 import { kindInWords, plain } from '../kinds'
+import { circleOf, type Usual } from '../record/circle'
+import { stillTold } from '../record/refusals'
 import { schemaOf, type Schema } from '../record/schemas'
 import { faultsOf } from '../record/validator'
 import { membersInWords } from '../record/words'
@@ -23,8 +26,7 @@ import { TableForm } from './Table'
 import '../record/record.css'
 
 const seenBy: Readonly<Record<string, string>> = { PUBLIC: 'everybody', EVALUATORS: 'the evaluators, the team and the conveners', TEAM: 'the team and the conveners', CONVENERS: 'the conveners only' }
-const usual = 'as the endeavour usually does'
-const narrow = 'as is usual for this kind: the narrowest circle that you are in'
+const unsure = 'the conveners only where it is said of a person by another, and else '
 const told: Readonly<Record<string, string>> = { SELF: 'of oneself', WITNESS: 'as a witness', SECOND_HAND: 'at second hand' }
 const people = ['PERSON', 'GROUP', 'CONSTITUENCY']
 const noticing = 'FieldNoteTaken'
@@ -35,13 +37,17 @@ export default function Record({ kind }: { kind: string | undefined }) {
   const ledger = useLedger()
   const [{ data }] = useQuery({ query: KeysDocument, variables: { slug: ledger.slug } })
   const offered = useMemo(() => lastUsedFirst(offersIn(data), used(ledger.slug)), [data, ledger.slug])
+  const query = writeView(ledger.view)
+  const frame = data?.endeavour?.frame
+  const opened = data?.endeavour?.opening.nodes[0]
+  const usual = frame && opened && 'data' in opened ? { own: frame.moment.seenAs, endeavour: opened.data.defaultVisibility } : null
   return (
     <main id="main" className="record-page words">
       <Waits />
       <Offers.Provider value={offered}>
-        {kind === 'table' ? <TableForm offered={offered} when={(value, change) => <WhenRead value={value} change={change} />} /> : <Entry key={kind ?? noticing} kind={kind ?? noticing} isQuick={!kind} />}
+        {kind === 'table' ? <TableForm offered={offered} when={(value, change) => <WhenRead value={value} change={change} />} /> : <Entry key={kind ?? noticing} kind={kind ?? noticing} isQuick={!kind} usual={usual} query={query} />}
       </Offers.Provider>
-      {!kind && data && <Kinds kinds={data.catalogue.filter(one => !one.isMeta && one.name !== noticing && one.name !== opening && (ledger.role !== 'EVALUATOR' || one.isByEvaluatorsToo))} slug={ledger.slug} />}
+      {!kind && data && <Kinds kinds={data.catalogue.filter(one => !one.isMeta && one.name !== noticing && one.name !== opening && (ledger.role !== 'EVALUATOR' || one.isByEvaluatorsToo))} slug={ledger.slug} query={query} />}
     </main>
   )
 }
@@ -66,29 +72,29 @@ const lastUsedFirst = (offers: readonly Offered[], last: readonly string[]) => {
 const familyNames: Readonly<Record<string, string>> = { ENDEAVOUR: 'The endeavour', LANDSCAPE: 'The landscape', EVALUATION: 'Evaluation', LONG_GAME: 'The long game' }
 
 /** The kinds, by dimension; those that count to none by family. */
-function Kinds({ kinds, slug }: { kinds: readonly { readonly name: string; readonly dimension?: string | null; readonly family: string; readonly summary: string }[]; slug: string }) {
+function Kinds({ kinds, slug, query }: { kinds: readonly { readonly name: string; readonly dimension?: string | null; readonly family: string; readonly summary: string }[]; slug: string; query: string }) {
   return (
     <section className="kinds" aria-label="Other kinds of entries">
       <h3>Or say more exactly what it was</h3>
-      <p><Link href={`/e/${slug}/record/table`}>Draw a landscape from a table</Link></p>
+      <p><Link href={`/e/${slug}/record/table${query}`}>Draw a landscape from a table</Link></p>
       {[...dimensions, null].map(of => {
         const here = kinds.filter(one => (one.dimension ?? null) === of)
         return [...new Set(here.map(one => one.family))].map(family => (
-          <section key={family}><h4><Glyph of={of} />{of ? nameOf[of] : familyNames[family] ?? family}</h4><ul>{here.filter(one => one.family === family).map(one => <li key={one.name}><Link href={`/e/${slug}/record/${one.name}`}>{kindInWords(one.name)}</Link> <span className="what">{one.summary}</span></li>)}</ul></section>
+          <section key={family}><h4><Glyph of={of} />{of ? nameOf[of] : familyNames[family] ?? family}</h4><ul>{here.filter(one => one.family === family).map(one => <li key={one.name}><Link href={`/e/${slug}/record/${one.name}${query}`}>{kindInWords(one.name)}</Link> <span className="what">{one.summary}</span></li>)}</ul></section>
         ))
       })}
     </section>
   )
 }
 
-function Entry({ kind, isQuick }: { kind: string; isQuick: boolean }) {
+function Entry({ kind, isQuick, usual, query }: { kind: string; isQuick: boolean; usual: Usual | null; query: string }) {
   const about = new URLSearchParams(useSearch()).get('entry')
   const { slug } = useLedger()
-  return <Writing key={about} slug={slug} kind={kind} isQuick={isQuick} about={about} />
+  return <Writing key={about} slug={slug} kind={kind} isQuick={isQuick} about={about} usual={usual} query={query} />
 }
 
 /** Writing an entry, looking it over, recording it. */
-export function Writing({ slug, kind, isQuick = false, about = null }: { slug: string; kind: string; isQuick?: boolean; about?: string | null }) {
+export function Writing({ slug, kind, isQuick = false, about = null, usual, query = '' }: { slug: string; kind: string; isQuick?: boolean; about?: string | null; usual: Usual | null; query?: string }) {
   const offered = useContext(Offers)
   const begin = (): Draft => ({ ...newDraft(kind), data: about ? { entry: about } : {} })
   const { schema, isLost } = useSchema(kind)
@@ -99,7 +105,9 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
   const [step, setStep] = useState<'write' | 'review' | 'sending'>('write')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [isQueued, setQueued] = useState(false)
-  const [refusals, setRefusals] = useState<readonly Refusal[]>([])
+  const [judged, setJudged] = useState<{ readonly refusals: readonly Refusal[]; readonly when: Draft }>({ refusals: [], when: draft })
+  const refusals = stillTold(judged.refusals, judged.when, draft)
+  const setRefusals = (refusals: readonly Refusal[], when = draft) => setJudged({ refusals, when })
   const summary = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   // What was written into a list and not added to it.
@@ -122,16 +130,19 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
   const view = outcome && 'entry' in outcome ? 'recorded' : step === 'write' ? 'write' : 'review'
   const seen = useRef(view)
   useEffect(() => { if (seen.current !== view) { seen.current = view; heading.current?.focus() } }, [view])
-  useEffect(() => { if (refusals.length) summary.current?.focus() }, [refusals])
+  useEffect(() => { if (judged.refusals.length) summary.current?.focus() }, [judged])
 
   if (isLost) return <div className="fault" role="alert"><p>The form could not be fetched.</p><button type="button" onClick={() => location.reload()}>Try again</button></div>
   if (schema === undefined) return <Waiting />
-  if (schema === null) return <><h2>There is no kind “{kind}”</h2><p><Link href={`/e/${slug}/record`}>The kinds there are</Link></p></>
+  if (schema === null) return <><h2>There is no kind “{kind}”</h2><p><Link href={`/e/${slug}/record${query}`}>The kinds there are</Link></p></>
   const envelope = (next: Partial<Envelope>) => setDraft({ ...draft, envelope: { ...draft.envelope, ...next } })
   const faultsAt = (at: number, all: readonly Refusal[]): ErrorSchema => toErrorSchema(all.filter(one => one.path.length > at).map(one => ({ property: `.${one.path.slice(at).join('.')}`, message: `${one.message} Accepted: ${one.accepted}.`, stack: '' })))
   const besides = (...path: string[]) => refusals.filter(one => path.every((part, index) => one.path[index + 1] === part)).map(one => `${one.message} Accepted: ${one.accepted}.`)
   const titleAt = (path: readonly string[]) => isReplaced(path) ? titleOf(replacing ?? {}, ['input', ...path.slice(2)]) : titleOf(schema, path)
-  const seenUsually = schema['x-for-conveners-only'] ? narrow : usual
+  const circle = usual && circleOf(draft, schema, usual, key => offered.find(one => one.thing === 'ELEMENT' && one.key === key)?.element ?? undefined)
+  // What is said about an entry is seen by who sees the entry.
+  const withEntry = schema['x-family'] === 'META' ? ', as far as they may see the entry that it is about' : ''
+  const seenUsually = `${circle ? seenBy[circle]! : usual ? `${unsure}${seenBy[usual.endeavour]}` : 'as is usual in the endeavour'}${withEntry}`
   const named = (key: string) => { const one = offered.find(offer => offer.key === key); return one && one.label !== key ? `${one.label} (${key})` : key }
 
   const startAgain = () => {
@@ -165,8 +176,9 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
     if (draft.envelope.occurredAt.trim() === '') wrong.unshift({ code: 'required', message: 'When it was so has to be said.', path: ['input', 'occurredAt'], accepted: acceptedDates })
     else if (read.fault) wrong.unshift({ code: 'DATE_UNREADABLE', message: read.fault, path: ['input', 'occurredAt'], accepted: acceptedDates })
     // Empty rows go, so that what is told by its place is found at it.
-    if (JSON.stringify(data) !== JSON.stringify(draft.data)) setDraft({ ...draft, data })
-    setRefusals(wrong)
+    const looked = { ...draft, data }
+    if (JSON.stringify(data) !== JSON.stringify(draft.data)) setDraft(looked)
+    setRefusals(wrong, looked)
     if (wrong.length > 0) return
     flush()
     setStep('review')
@@ -209,7 +221,7 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
         <h2 ref={heading} tabIndex={-1}>Recorded{outcome.wasRecordedBefore ? ', by an earlier try' : ''}</h2><p>{outcome.entry.summary}</p><p className="what">It is seen by {seenBy[outcome.entry.visibility]}.</p>
         {kind === opening
           ? <p className="choices"><a href={`/e/${slug}/record`}>Record what comes next</a> <a href={`/e/${slug}/replay`}>See the endeavour</a></p>
-          : <p className="choices"><Link href={`/e/${slug}/entry/${outcome.entry.uuid}`}>See the entry</Link> <button type="button" onClick={startAgain}>Record another</button></p>}
+          : <p className="choices"><Link href={`/e/${slug}/entry/${outcome.entry.uuid}${query}`}>See the entry</Link> <button type="button" onClick={startAgain}>Record another</button></p>}
       </section>
     )
   }
@@ -255,7 +267,7 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
           <ul>{refusals.map((one, index) => (
             <li key={index}><a href={`#${idOf(one.path)}`} onClick={event => { event.preventDefault(); goTo(one.path) }}>{titleAt(one.path)}</a>: {one.message} Accepted: {one.accepted}.
               {(one.nearest ?? (one.newest ? [one.newest] : [])).map(near => <button key={near} type="button" onClick={() => putIn(one, near)}>{near}</button>)}
-              {one.recorded && <> <Link href={`/e/${slug}/entry/${one.recorded.uuid}`}>What was recorded</Link></>}
+              {one.recorded && <> <Link href={`/e/${slug}/entry/${one.recorded.uuid}${query}`}>What was recorded</Link></>}
               {one.code === 'ID_TAKEN' && <button type="button" onClick={() => { setDraft({ ...draft, id: crypto.randomUUID() }); setRefusals(refusals.filter(other => other !== one)) }}>Make it another entry</button>}</li>
           ))}</ul>
         </div>
@@ -274,7 +286,7 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
             data={draft.data['of'] === corrected.kind ? (draft.data['data'] as Record<string, unknown> | undefined) ?? {} : {}} change={data => setDraft(now => ({ ...now, data: { ...now.data, of: corrected.kind, data } }))} />}
         </>}
       <fieldset className="visibility" id="visibility__field" aria-describedby={besides('visibility').length > 0 ? 'visibility__fault' : undefined}><legend>Who may see it</legend>
-        {[[null, seenUsually], ...Object.entries(seenBy)].map(([one, words]) => <label key={words}><input type="radio" name="visibility" checked={draft.envelope.visibility === one} onChange={() => envelope({ visibility: one ?? null })} /> {words}</label>)}
+        {[[null, `as is usual: ${seenUsually}`], ...Object.entries(seenBy)].map(([one, words]) => <label key={one}><input type="radio" name="visibility" checked={draft.envelope.visibility === one} onChange={() => envelope({ visibility: one ?? null })} /> {words}</label>)}
         <Beside id="visibility" faults={besides('visibility')} />
       </fieldset>
       <details><summary>More about the entry</summary>
@@ -286,7 +298,7 @@ export function Writing({ slug, kind, isQuick = false, about = null }: { slug: s
         <Simple id="ref" label="A short name for the entry" faults={besides('ref')}><input id="ref" value={draft.envelope.ref} onChange={event => envelope({ ref: event.target.value })} aria-invalid={besides('ref').length > 0 || undefined} aria-describedby={besides('ref').length > 0 ? 'ref__fault' : undefined} /></Simple>
         <Simple id="note" label="Note" faults={besides('note')}><textarea id="note" rows={2} value={draft.envelope.note} onChange={event => envelope({ note: event.target.value })} aria-invalid={besides('note').length > 0 || undefined} aria-describedby={besides('note').length > 0 ? 'note__fault' : undefined} /></Simple>
       </details>
-      <p className="choices"><button type="submit" className="go">Look it over</button>{!isQuick && (kind === opening ? <Link href="/open">Another address</Link> : <Link href={`/e/${slug}/record`}>Another kind</Link>)}</p>
+      <p className="choices"><button type="submit" className="go">Look it over</button>{!isQuick && (kind === opening ? <Link href="/open">Another address</Link> : <Link href={`/e/${slug}/record${query}`}>Another kind</Link>)}</p>
     </form>
   )
 }

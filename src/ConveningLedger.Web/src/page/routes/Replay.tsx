@@ -4,7 +4,8 @@ import { Deferred, useLedger } from '../ledger'
 import { Tabs } from '../Tabs'
 import { TimeBar } from '../TimeBar'
 import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, JustPanel, LegitimacyPanel, PowerPanel, ShiftsPanel, strandPages, strands, ValuePanel } from '../panels/panels'
-import { dayInWords, dayOf, instantInWords, isoDay } from '../time'
+import { dayInWords, dayOf, endOf, instantInWords } from '../time'
+import { Lines } from '../panels/Panel'
 import { useNarrow } from '../useWidth'
 import { writeView } from '../address'
 import { Fault } from '../App'
@@ -13,7 +14,7 @@ const restAfter = 400
 
 /** The frame in one paragraph; read out once the clocks have rested. */
 export function InWords() {
-  const { frame, isFrameStale, moment, span, frameFault, retry, tracks } = useLedger()
+  const { frame, isFrameStale, isWaiting, moment, span, frameFault, retry, tracks } = useLedger()
   const [spoken, setSpoken] = useState('')
   const account = frame?.account ?? ''
   useEffect(() => {
@@ -25,17 +26,17 @@ export function InWords() {
     : moment.known !== null && moment.on > dayOf(moment.known) ? `Nothing was recorded yet of the days after ${instantInWords(moment.known)}: what held then is shown as holding on.` : null
   if (tracks.entries.count === 0) return <Empty />
   return (
-    <section className="in-words" id="in-words" aria-label="In words" data-stale={isFrameStale || undefined}>
+    <section className="in-words" id="in-words" aria-label="In words" data-stale={(isFrameStale && !isWaiting) || undefined} aria-busy={isWaiting || undefined}>
       {where && <p className="where">{where}</p>}
-      {frameFault && !frame ? <Fault fault={frameFault} retry={retry} /> : <p className="account">{account}</p>}
+      {frameFault && !frame ? <Fault fault={frameFault} retry={retry} /> : isWaiting ? <Lines /> : <p className="account">{account}</p>}
       <p className="spoken" aria-live="polite">{spoken}</p>
     </section>
   )
 }
 
 function Empty() {
-  const { slug } = useLedger()
-  return <section className="in-words"><p>Nothing is recorded here yet. An entry is one thing that happened: who revised the call, who signalled trust, what shifted, with when it was so.</p><p><Link href={`/e/${slug}/record`}>Record the first</Link></p></section>
+  const { slug, view } = useLedger()
+  return <section className="in-words"><p>Nothing is recorded here yet. An entry is one thing that happened: who revised the call, who signalled trust, what shifted, with when it was so.</p><p><Link href={`/e/${slug}/record${writeView(view)}`}>Record the first</Link></p></section>
 }
 
 /** Amber wherever knowledge is not today's. */
@@ -85,8 +86,8 @@ function Hindsight() {
   const shown = useRef(view.on === null && view.known === null)
   const marked = moments.find(one => one.name === 'midterm') ?? moments[0]
   if (!shown.current || !marked || moment.on !== span.to) return null
-  const on = isoDay(dayOf(Date.parse(marked.at)))
-  return <p className="offer-line">Begin with what came to light afterwards: <Link className="offer" href={`/e/${slug}/compare?on=${on}&cmp=${on}~${on}`}>{marked.name}, {dayInWords(dayOf(Date.parse(marked.at)))}, known then and known now</Link></p>
+  const on = dayOf(Date.parse(marked.at))
+  return <p className="offer-line">Begin with what came to light afterwards: <Link className="offer" href={`/e/${slug}/compare${writeView({ ...view, on, known: null, than: { on, known: endOf(on) } })}`}>{marked.name}, {dayInWords(on)}, known then and known now</Link></p>
 }
 
 // What each page has beneath its panel comes with the page.

@@ -7,7 +7,7 @@ import { ReportDocument } from '../documents'
 import { useLedger } from '../ledger'
 import { Fault, Waiting } from '../App'
 import { Icon } from '../Glyph'
-import { addressOf } from '../address'
+import { addressOf, asWhom } from '../address'
 import { asked, dayInWords, instantInWords, isoDay, isoInstant } from '../time'
 import { AgencyPanel, BoundaryPanel, CallPanel, IdentityPanel, LegitimacyPanel, PowerPanel, ValuePanel } from '../panels/panels'
 import { entryLink } from '../panels/panels'
@@ -25,7 +25,7 @@ export default function Report() {
   const { slug, view, moment, title, change } = ledger
   const [{ data, error, fetching }, reload] = useQuery({ query: ReportDocument, variables: { slug, as: view.as, ...asked(moment) } })
   const frame = data?.endeavour?.frame
-  const name = `${slug} as of ${isoDay(moment.on)}${frame ? ` known at ${isoInstant(Date.parse(frame.moment.knownAt)).replaceAll(':', '')} as ${frame.moment.seenAs.toLowerCase()}` : ''}`
+  const name = `${slug} as of ${isoDay(moment.on)}${frame ? ` known at ${isoInstant(Date.parse(frame.moment.knownAt)).replaceAll(':', '')} as ${asWhom[frame.moment.seenAs]}` : ''}`
   const history = useMemo(() => frame ? historyOf(frame.report, view.history, uuid => entryLink({ slug, view }, uuid)) : null, [frame, view, slug])
   const save = (ending: string, type: string, text: string) => {
     const address = URL.createObjectURL(new Blob([text], { type }))
@@ -38,7 +38,7 @@ export default function Report() {
       <KnownBanner />
       <header className="report-head">
         <h2>{title}</h2>
-        <p>As it was on {dayInWords(moment.on)}, {moment.known === null ? `as known now (${frame ? instantInWords(Date.parse(frame.moment.knownAt)) : '…'})` : `as known at ${instantInWords(moment.known)}`}{frame && `, as seen by ${frame.moment.seenAs.toLowerCase()}`}.</p>
+        <p>As it was on {dayInWords(moment.on)}, {moment.known === null ? `as known now (${frame ? instantInWords(Date.parse(frame.moment.knownAt)) : '…'})` : `as known at ${instantInWords(moment.known)}`}{frame && `, as seen by ${asWhom[frame.moment.seenAs]}`}.</p>
         <p className="address">{frame ? addressOf(`/e/${slug}/report`, location.search, moment.on, moment.known ?? Date.parse(frame.moment.knownAt)) : '…'}</p>
         {history?.counts && <p className="what">It rests on {history.counts.entries} {history.counts.entries === 1 ? 'entry' : 'entries'}{history.counts.afterwards > 0 && `, ${history.counts.afterwards} of which became known only afterwards`}{history.counts.claimed > 0 && `; when ${history.counts.claimed === history.counts.entries ? 'they' : `${history.counts.claimed} of them`} became known is what an import claims`}.</p>}
         <div className="choices no-print">

@@ -32,7 +32,7 @@ export default function Story() {
     variables: { slug, from: { at: last?.at ?? '', knownAt: last?.knownAt ?? '', as: view.as }, to: { at: chapter?.at ?? '', knownAt: chapter?.knownAt ?? '', as: view.as } },
   })
   if (isUnasked) return <Waiting />
-  if (chapters.length === 0) return <main id="main" className="words"><h2>No chapters yet</h2><p>A story is told in moments worth returning to. <Link href={`/e/${slug}/record/MomentMarked`}>Mark one</Link>, and it is the first chapter.</p></main>
+  if (chapters.length === 0) return <main id="main" className="words"><h2>No chapters yet</h2><p>A story is told in moments worth returning to. <Link href={`/e/${slug}/record/MomentMarked${writeView(view)}`}>Mark one</Link>, and it is the first chapter.</p></main>
   return (
     <main id="main" className={isPresented ? 'story presented' : 'story'}>
       <KnownBanner />

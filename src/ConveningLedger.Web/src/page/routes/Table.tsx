@@ -1,6 +1,7 @@
 // A landscape pasted as a table: looked over as a whole, then recorded entry by entry; each line says what became of it.
 import { useMemo, useState, type FormEvent } from 'react'
 import { Link } from 'wouter'
+import { writeView } from '../address'
 import { useLedger } from '../ledger'
 import type { Offered } from '../record/Form'
 import { newEnvelope } from '../record/drafts'
@@ -12,7 +13,7 @@ interface Sent { readonly row: Row; readonly id: string; readonly said: 'waits' 
 const example = 'Upland growers; group; local\nOdile Marrak; person; individual\n\nOdile Marrak; Upland growers; works with; 2'
 
 export function TableForm({ offered, when }: { offered: readonly Offered[]; when: (value: string, change: (value: string) => void) => React.ReactNode }) {
-  const { slug } = useLedger()
+  const { slug, view } = useLedger()
   const [text, setText] = useState('')
   const [occurredAt, setOccurredAt] = useState('')
   const [sent, setSent] = useState<readonly Sent[] | null>(null)
@@ -45,7 +46,7 @@ export function TableForm({ offered, when }: { offered: readonly Offered[]; when
         <ul className="lines">{sent.map(one => <li key={one.id} className={one.said === 'recorded' ? 'is-done' : undefined}>{one.row.words}{one.said !== 'waits' && <b> · {one.said}</b>}</li>)}</ul>
         <p className="choices" role="status">
           {left > 0 ? <><button type="button" className="go" disabled={isSending} onClick={() => void send(sent)}>{isSending ? `Recording, ${left} left …` : sent.some(one => one.said !== 'waits') ? 'Try the rest again' : 'Record them'}</button><button type="button" disabled={isSending} onClick={() => setSent(null)}>Back</button></>
-            : <><Link href={`/e/${slug}/replay`}>To the replay</Link> <button type="button" onClick={() => { setSent(null); setText('') }}>Another table</button></>}
+            : <><Link href={`/e/${slug}/replay${writeView(view)}`}>To the replay</Link> <button type="button" onClick={() => { setSent(null); setText('') }}>Another table</button></>}
         </p>
       </section>
     )
@@ -59,7 +60,7 @@ export function TableForm({ offered, when }: { offered: readonly Offered[]; when
         {faults.length > 0 && <span className="wrong" id="table__fault" role="status">{faults.map(fault => <span key={fault.line} className="line">Line {fault.line}: {fault.message}</span>)}</span>}
         <textarea id="table" rows={10} value={text} placeholder={example} aria-invalid={faults.length > 0 || undefined} aria-describedby={`table__what${faults.length > 0 ? ' table__fault' : ''}`} onChange={event => setText(event.target.value)} />
       </div>
-      <p className="choices"><button type="submit" className="go" disabled={!isReady}>Look {rows.length} {rows.length === 1 ? 'entry' : 'entries'} over</button><Link href={`/e/${slug}/record`}>One entry</Link></p>
+      <p className="choices"><button type="submit" className="go" disabled={!isReady}>Look {rows.length} {rows.length === 1 ? 'entry' : 'entries'} over</button><Link href={`/e/${slug}/record${writeView(view)}`}>One entry</Link></p>
     </form>
   )
 }

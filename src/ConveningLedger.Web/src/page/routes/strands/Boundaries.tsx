@@ -1,10 +1,10 @@
 import { useLedger } from '../../ledger'
 import { StrandBoundariesDocument, StrandEncountersDocument, StrandObjectsDocument, StrandPermeabilityDocument, StrandSpacesDocument } from './documents'
 import { called, few, EntryLink, Facts, Level, list, Listed, namesIn, Paged, Said, Parts } from './Section'
-import { between, round, say, sentence, some } from './words'
+import { crossed } from '../../panels/scales'
+import { round, say, sentence, some } from './words'
 
-const opened = ['closed', 'hardly open', 'half open', 'rather open', 'wide open']
-const words = (value: number) => `${between(value, 0, 1, opened)} (${round(value)})`
+const words = (value: number) => `${crossed(value)} (${round(value)})`
 
 export default function BoundariesPage() {
   const ledger = useLedger()

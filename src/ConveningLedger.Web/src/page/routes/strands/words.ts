@@ -1,5 +1,6 @@
 // What the choices of the vocabulary say, in words that fit a sentence; a choice that was added since is said as it is named.
 import type { Accountability, AccountabilityMove, AgencyLevel, Answer, Approach, Articulation, Aspect, BoundaryObjectForm, BoundaryType, CallTrigger, ConvenerRole, ElementKind, EncounterForm, EvidenceWeight, Force, Formality, Horizon, IdentityMovement, LegitimacyDirection, LegitimacySource, Measure, Milestone, Mode, PowerForm, PowerMove, Relation, Sanction, Scale, Seen, ShiftDirection, ShiftQuestion, Standpoint, StoryEffect, StoryStep, StoryType, Tension, TimeOrder, TrendPattern, Verdict } from './gql/graphql'
+import { effects, steps } from '../../panels/scales'
 import { shortDay, parseDay } from '../../time'
 
 const said = {
@@ -35,8 +36,8 @@ const said = {
   way: { FORWARD: 'forward', BACKWARD: 'backward', SIDEWAYS: 'sideways', STILL: 'looked, and nothing moved' } satisfies Record<ShiftDirection, string>,
   question: { WHAT_IS_CHANGING: 'What is changing?', WHAT_IS_DIFFERENT: 'What is different?', WHAT_IS_POSSIBLE: 'What is possible?' } satisfies Record<ShiftQuestion, string>,
   standpoint: { SELF: 'in their own words', WITNESS: 'as somebody saw it', SECOND_HAND: 'at second hand' } satisfies Record<Standpoint, string>,
-  effect: { POSITIVE: 'for the better', NULL: 'to no effect', NEGATIVE: 'for the worse' } satisfies Record<StoryEffect, string>,
-  step: { LIVED: 'it happened', ASPIRED: 'hoped for', STALLED: 'got stuck' } satisfies Record<StoryStep, string>,
+  effect: effects satisfies Record<StoryEffect, string>,
+  step: steps satisfies Record<StoryStep, string>,
   story: { APPLIED: 'put to use', ENABLING: 'what made it possible', IMMEDIATE: 'worth in itself', ORIENTING: 'worth for finding one’s place', POTENTIAL: 'worth to be put to use', REALIZED: 'a difference made', STRATEGIC: 'worth to those who steer', TRANSFORMATIVE: 'worth that changes what counts as worth' } satisfies Record<StoryType, string>,
   timeOrder: { PRECEDES: 'it was over before the outcome began', OVERLAPS: 'it went on while the outcome came about', CONTRADICTS: 'it came too late to have brought it about', CANNOT_TELL: 'which came first cannot be told' } satisfies Record<TimeOrder, string>,
   pattern: { FALLING: 'falling', QUIET: 'too little to say', RELAPSING: 'relapsing', RISING: 'rising', STALLED: 'stalled', STEADY: 'steady', TURNED: 'turned' } satisfies Record<TrendPattern, string>,
