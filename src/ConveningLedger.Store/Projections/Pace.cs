@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ConveningLedger.Store.Projections;
 
 /// <summary>
@@ -8,16 +6,17 @@ namespace ConveningLedger.Store.Projections;
 /// waits for a projection there is no share to keep.
 /// </summary>
 /// <param name="share">The share of the time, above 0; 1: all of it.</param>
-public sealed class Pace(double share) : IDisposable
+/// <param name="time">The clock; null: the machine's.</param>
+public sealed class Pace(double share, TimeProvider? time = null) : IDisposable
 {
     static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     readonly SemaphoreSlim turn = new(1);
-    readonly Stopwatch clock = Stopwatch.StartNew();
+    readonly TimeProvider time = time ?? TimeProvider.System;
     TimeSpan saved = AtOnce;
-    TimeSpan savedAt;
+    long savedAt = (time ?? TimeProvider.System).GetTimestamp();
     int waiting;
 
     /// <summary>Does a piece of work when its turn has come.</summary>
@@ -33,12 +32,12 @@ public sealed class Pace(double share) : IDisposable
         await turn.WaitAsync(cancellation);
         try
         {
-            var since = clock.Elapsed;
-            while (Saved() <= TimeSpan.Zero && Volatile.Read(ref waiting) == 0 && clock.Elapsed - since < Longest)
-                await Task.Delay(Look, cancellation);
-            var begun = clock.Elapsed;
+            var since = time.GetTimestamp();
+            while (Saved() <= TimeSpan.Zero && Volatile.Read(ref waiting) == 0 && time.GetElapsedTime(since) < Longest)
+                await Task.Delay(Look, time, cancellation);
+            var begun = time.GetTimestamp();
             await work(cancellation);
-            saved = Saved() - (clock.Elapsed - begun);
+            saved = Saved() - time.GetElapsedTime(begun);
         }
         finally
         {
@@ -58,8 +57,8 @@ public sealed class Pace(double share) : IDisposable
 
     TimeSpan Saved()
     {
-        var now = clock.Elapsed;
-        saved += (now - savedAt) * share;
+        var now = time.GetTimestamp();
+        saved += time.GetElapsedTime(savedAt, now) * share;
         savedAt = now;
         // What was overdrawn once is not owed for ever.
         return saved = saved > AtOnce ? AtOnce : saved < -Longest ? -Longest : saved;

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Marten;
 using Marten.Services;
 
@@ -27,18 +29,30 @@ public sealed class LosingTheAnswer(PostgresServer server)
     /// <summary>Loses the connection after the commit of every transaction of several entries.</summary>
     sealed class Losing : DocumentSessionListenerBase
     {
+        readonly ConditionalWeakTable<IDocumentSession, object> several = [];
         int lost;
 
         public bool IsOn { get; set; }
 
         public int Lost => lost;
 
+        public override Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token)
+        {
+            if (IsOn && session.PendingChanges.Operations().Any(AppendsSeveral))
+                several.Add(session, session);
+            return Task.CompletedTask;
+        }
+
         public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
         {
-            if (!IsOn || commit.GetEvents().Count() < 2)
+            if (!several.Remove(session))
                 return Task.CompletedTask;
             Interlocked.Increment(ref lost);
             throw new IOException("The connection was lost.");
         }
+
+        // What is appended are the parameters of a command, of which the first are the streams.
+        static bool AppendsSeveral(Weasel.Storage.IStorageOperation operation) => operation.GetType()
+            .GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.GetValue(operation) is object[] and [string[] { Length: > 1 }, ..]);
     }
 }
