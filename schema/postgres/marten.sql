@@ -781,7 +781,6 @@ begin
         as entry(stream, version, id, type, dotnet_type, body, received_at, place)
     order by place;
     perform pg_notify('ledger_appended', stream) from (select distinct stream from unnest(streams) as stream) as told;
-    perform pg_notify('mt_events_appended', '');
 end $$;
 create table if not exists ledger.secrets (name text primary key, secret bytea not null);
 create table if not exists ledger.access_log (id bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(), endeavour text not null, subject text not null, role text, made_by text not null, reason text);

@@ -4,15 +4,13 @@ namespace ConveningLedger.Store;
 
 /// <summary>
 /// How entries come into Marten's tables: those of any number of endeavours by one call, set by set. Marten's own function appends to one
-/// stream, event by event; here every round takes along whoever waits, and an import is long. The rows are the same.
+/// stream, event by event; here every round takes along whoever waits, and an import is long. The rows are the same. Marten's projections
+/// are not woken by each append: they look by themselves, and at once where somebody waits for them.
 /// </summary>
 static class EntryAppending
 {
     /// <summary>The name of the function.</summary>
     public const string Name = "append_entries";
-
-    // The word by which Marten's projections are woken.
-    const string MartensChannel = "mt_events_appended";
 
     /// <summary>What makes it.</summary>
     /// <param name="schema">Where it is.</param>
@@ -39,7 +37,6 @@ static class EntryAppending
                 as entry(stream, version, id, type, dotnet_type, body, received_at, place)
             order by place;
             perform pg_notify('{Announcements.Channel}', stream) from (select distinct stream from unnest(streams) as stream) as told;
-            perform pg_notify('{MartensChannel}', '');
         end $$;
         """.ReplaceLineEndings("\n"),
         $"drop function if exists {schema}.{Name}(varchar[], bigint[], uuid[], varchar[], varchar[], text[], timestamptz[]);", "information_schema.routines routine_schema routine_name");

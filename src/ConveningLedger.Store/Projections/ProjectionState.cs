@@ -21,6 +21,9 @@ public sealed class ProjectionBehindException(string name, long behind) : Except
 /// <param name="pace">How fast they are, unless somebody waits.</param>
 public sealed class ProjectionState(IDocumentStore store, LedgerOptions options, Pace pace)
 {
+    // The word that wakes Marten's projections, on whichever node they are.
+    const string MartensChannel = "mt_events_appended";
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
@@ -64,6 +67,7 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options,
         {
             if (clock.Elapsed > Patience)
                 throw new ProjectionBehindException(name, wanted - taken);
+            await Wake();
             await Task.Delay(pause, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             taken = await Taken();
@@ -74,6 +78,12 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options,
             await using var command = new NpgsqlCommand($"select coalesce(max(last_seq_id), 0) from {options.Schema}.mt_event_progression where name = $1", connection)
             { Parameters = { new() { Value = $"{name}:All" } } };
             return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+
+        async Task Wake()
+        {
+            await using var command = new NpgsqlCommand($"select pg_notify('{MartensChannel}', '')", connection);
+            await command.ExecuteNonQueryAsync(cancellation);
         }
 
         async Task<long> Wanted()
