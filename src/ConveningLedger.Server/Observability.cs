@@ -16,7 +16,7 @@ static class Observability
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     static readonly string[] Meters =
-        [Telemetry.Name, "Marten", "Wolverine*", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+        [Telemetry.Name, Store.Watching.Name, "Marten", "Wolverine*", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     /// <summary>Adds it.</summary>
     public static void AddObservability(this WebApplicationBuilder builder)

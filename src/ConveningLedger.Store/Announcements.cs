@@ -40,12 +40,10 @@ public sealed class Announcements(IDocumentStore store, AccessNews access, ILogg
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                access.IsHeard = false;
                 return;
             }
             catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
             {
-                access.IsHeard = false;
                 log.LogWarning("The connection that listens for what is appended was lost; it is made again.");
                 TellAll();
                 await Task.Delay(Pause, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -69,13 +67,20 @@ public sealed class Announcements(IDocumentStore store, AccessNews access, ILogg
         // What came while nobody listened.
         TellAll();
         access.IsHeard = true;
-        while (true)
+        try
         {
-            if (await connection.WaitAsync(SignOfLife, stop))
-                continue;
-            // A connection that is dead says nothing either.
-            await using var ask = new NpgsqlCommand("select 1", connection) { CommandTimeout = 5 };
-            await ask.ExecuteScalarAsync(stop);
+            while (true)
+            {
+                if (await connection.WaitAsync(SignOfLife, stop))
+                    continue;
+                // A connection that is dead says nothing either.
+                await using var ask = new NpgsqlCommand("select 1", connection) { CommandTimeout = 5 };
+                await ask.ExecuteScalarAsync(stop);
+            }
+        }
+        finally
+        {
+            access.IsHeard = false;
         }
     }
 

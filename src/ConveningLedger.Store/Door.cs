@@ -137,6 +137,7 @@ public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
     {
         await using var scope = scopes.CreateAsyncScope();
         var answer = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<RecordAnswer>(new Record([.. together.Select(waiting => waiting.Request)], waits));
+        Watching.Recorded.Add(answer.Decisions.Count(decision => decision is Decision.Accepted));
         for (var index = 0; index < together.Count; index++)
         {
             if (answer.Decisions[index] is { } decision)

@@ -103,6 +103,5 @@ public static class LedgerServices
         marten.Events.UseListenNotifyForEventAppends = true;
         marten.Projections.RebuildWithBulkCopy = true;
         marten.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
-        marten.OpenTelemetry.TrackEventCounters();
     }
 }

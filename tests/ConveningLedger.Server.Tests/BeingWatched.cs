@@ -29,7 +29,7 @@ public sealed class BeingWatched : IDisposable
         await server.Ask("""{ search(text: "") { totalCount } }""");
 
         await Sent("/v1/traces", "ConveningLedger.GraphQL", "graphql.operation.name", "Searching", "Noting", "OUT_OF_RANGE", "Npgsql", "Marten", "Microsoft.AspNetCore");
-        await Sent("/v1/metrics", "graphql.operation.duration", "graphql.operation.cost", "db.client", "http.server.request.duration", "marten.", "wolverine-");
+        await Sent("/v1/metrics", "graphql.operation.duration", "graphql.operation.cost", "db.client", "http.server.request.duration", "marten.", "wolverine-", "ledger.entries.recorded");
         Assert.All(sent, pair => Assert.All(new[] { "Quietly", "salka", "Salka" }, word => Assert.DoesNotContain(word, pair.Value)));
     }
 

@@ -173,7 +173,8 @@ public sealed class AccessBook
     public async ValueTask<Session?> Find(Guid id, CancellationToken cancellation)
     {
         var said = news.Said;
-        if (news.IsHeard && kept.TryGetValue(id, out var one) && one.Said == said && Stopwatch.GetElapsedTime(one.At) < Moment)
+        if (news.IsHeard && kept.TryGetValue(id, out var one) && one.Said == said && Stopwatch.GetElapsedTime(one.At) < Moment
+            && Instant.FromDateTimeOffset(DateTimeOffset.UtcNow) < one.Session.ExpiresAt)
             return one.Session;
         var at = Stopwatch.GetTimestamp();
         var session = await sessions.Take(id, cancellation);

@@ -317,6 +317,7 @@ sealed class ImportRun(
         events.Append(session, entries);
         session.QueueConveners(events.Schema, entries, options.Convener.Subject);
         await session.SaveChangesAsync(cancellation);
+        Watching.Recorded.Add(entries.Count);
         stream.Head += entries.Count;
         stream.LastReceivedAt = received;
         stream.Recorded += entries.Count;

@@ -31,7 +31,7 @@ public sealed class History : IRecorded
     public Registry Registry { get; }
 
     /// <summary>About how many bytes it takes in memory: its entries, and what was folded of them for each circle and moment of knowledge.</summary>
-    public long Bytes => recorded.Bytes + prospects.Values.Where(prospect => prospect.IsValueCreated).Sum(prospect => prospect.Value.Bytes);
+    public long Bytes => recorded.Bytes + prospects.Values.Where(prospect => prospect.IsValueCreated).Select(prospect => prospect.Value).Concat(before.Values).Sum(prospect => prospect.Bytes);
 
     /// <summary>Lets go what was folded; it is folded again when it is asked for.</summary>
     public void ForgetFolds()
@@ -130,7 +130,8 @@ public sealed class History : IRecorded
 
     ConcurrentDictionary<Visibility, Prospect> Looks()
     {
-        var looks = new ConcurrentDictionary<Visibility, Prospect>(before);
+        // One that is too far back to be gone on with is let go.
+        var looks = new ConcurrentDictionary<Visibility, Prospect>(before.Where(look => look.Value.IsNear(Count)));
         foreach (var (clearance, prospect) in prospects)
         {
             if (prospect.IsValueCreated)

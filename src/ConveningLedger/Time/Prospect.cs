@@ -59,7 +59,10 @@ public sealed class Prospect
 
     /// <summary>The same circle's of a longer history, of which what is new is about no other entry; null where it is as fast to begin anew.</summary>
     internal Prospect? In(History longer) =>
-        latest.IsValueCreated && longer.Count - history.Count <= MostMore ? new(longer, this) : null;
+        latest.IsValueCreated && IsNear(longer.Count) ? new(longer, this) : null;
+
+    /// <summary>Whether a history of a length is not so much longer that it is as fast to begin anew.</summary>
+    internal bool IsNear(int count) => count - history.Count <= MostMore;
 
     /// <summary>The circle.</summary>
     public Visibility Clearance { get; }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { courseOf, decode, modesOf, standing, pointAt, valueAt, type TrackData } from './tracks'
+import { countsIn, courseOf, decode, modesOf, standing, pointAt, valueAt, type TrackData } from './tracks'
 import { day, endOf, parseDay } from './time'
 
 // Three entries: the second became known late, the third was corrected a day after it became known.
@@ -74,4 +74,13 @@ test('where an entry stood is as it was known by then, and what was taken back s
   expect(found(null)).toEqual(found('2020-02-07'))
   const surely = (known: string | null) => { const course = courseOf(all[1]!, known === null ? null : at(known), entries); return (course.sure[0]! - course.valid[0]!) / day }
   expect([surely('2020-01-11'), surely(null)]).toEqual([1, 2])
+})
+
+test('points are counted by the modes they were told in, up to any of them', () => {
+  const tracks = decode(data)
+  for (const track of tracks.all) {
+    const course = courseOf(track, null, tracks.entries)
+    for (let count = 0; count <= course.told.length; count++)
+      expect(countsIn(course, count)).toEqual(['engagement', 'imagination', 'alignment'].map(mode => course.told.slice(0, count).filter(one => modesOf(one.modes).includes(mode as never)).length))
+  }
 })

@@ -130,7 +130,8 @@ export function decode(data: TrackData): Tracks {
   }
 }
 
-const isKnown = (one: { readonly from: number; readonly to: number }, known: number | null) => known === null ? one.to === Infinity : one.from <= known && known < one.to
+/** Whether something that was known from one moment until another was known at a moment; null: still is. */
+export const isKnown = (one: { readonly from: number; readonly to: number }, known: number | null) => known === null ? one.to === Infinity : one.from <= known && known < one.to
 
 /** Goes through the entries that stood as it was known by a moment (null: now), each with both ends of the date that it had then. */
 export function standing(entries: Entries, known: number | null, visit: (entry: number, earliest: number, latest: number) => void) {
@@ -175,6 +176,22 @@ function mean(rows: readonly Row[]): number {
   const down = Math.floor(scaled)
   const rest = scaled - down
   return (rest > 0.5 || (rest === 0.5 && down % 2 !== 0) ? down + 1 : down) / million
+}
+
+const counted = new WeakMap<Course, readonly Uint32Array[]>()
+
+/** How many of the first points of a course were told in each mode; counted once, for it is asked at each move of a clock. */
+export function countsIn(course: Course, count: number): readonly number[] {
+  let sums = counted.get(course)
+  if (!sums) {
+    sums = modes.map((_, bit) => {
+      const sum = new Uint32Array(course.told.length + 1)
+      course.told.forEach((one, point) => { sum[point + 1] = sum[point]! + (one.modes >> bit & 1) })
+      return sum
+    })
+    counted.set(course, sums)
+  }
+  return sums.map(sum => sum[count]!)
 }
 
 /** Which point of a course holds at an instant; -1 before the first. */

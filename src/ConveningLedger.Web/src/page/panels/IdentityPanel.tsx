@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useLedger } from '../ledger'
 import { endOf } from '../time'
-import { modes, modesOf, pointAt, valueAt, type Mode } from '../tracks'
+import { countsIn, modes, pointAt, valueAt, type Mode } from '../tracks'
 import { Panel } from './Panel'
 import { linesOf, signed, Steps, stepTable, type Line } from './charts'
 import { has, Nothing, of } from './shared'
@@ -20,8 +20,9 @@ export function IdentityPanel({ wide = 8 }: { wide?: number }) {
   const [isWhole, setWhole] = useState(false)
   const [mode, setMode] = useState<Mode | null>(null)
   const all = () => lines.flatMap(one => one.lines.map(line => ({ ...line, label: `${ledger.name(one.person)} with ${line.label}` })))
-  const told = lines.flatMap(one => one.lines.flatMap(({ course }) => course.told.slice(0, pointAt(course, at) + 1)))
-  const inMode = (one: Mode) => told.filter(each => modesOf(each.modes).includes(one)).length
+  const points = lines.flatMap(one => one.lines.map(({ course }) => ({ course, count: pointAt(course, at) + 1 })))
+  const told = points.reduce((sum, one) => sum + one.count, 0)
+  const inModes = points.reduce<readonly number[]>((sums, one) => { const more = countsIn(one.course, one.count); return sums.map((sum, mode) => sum + more[mode]!) }, modes.map(() => 0))
   // Who is followed comes first; of the others those with most said of them.
   const shown = isWhole ? lines : [...lines].sort((one, other) => Number(other.person === focus) - Number(one.person === focus)).slice(0, manyPeople)
   const strongest = (of: readonly Line[]) => of.length <= manyLines ? of : [...of].sort((one, other) => Math.abs(valueAt(other.course, at) ?? 0) - Math.abs(valueAt(one.course, at) ?? 0)).slice(0, manyLines)
@@ -29,7 +30,7 @@ export function IdentityPanel({ wide = 8 }: { wide?: number }) {
     <Panel of="IDENTITY" title="Identities" wide={wide} summary={people.length ? `${people.length} people and groups; above the line they identify, below it they do not.` : 'Nobody yet.'}
       table={() => stepTable(all(), ledger.moment, 'Strength', true)()} empty={people.length === 0 && <Nothing ledger={ledger} courses={courses} what="whom somebody identifies with" />}>
       <div className="choices" role="group" aria-label="Modes of identification">
-        {[null, ...modes].map(one => <button key={one ?? 'all'} type="button" aria-pressed={mode === one} onClick={() => setMode(one)}>{one === null ? `all ${told.length} points` : `${one} ${inMode(one)}`}</button>)}
+        {[null, ...modes].map(one => <button key={one ?? 'all'} type="button" aria-pressed={mode === one} onClick={() => setMode(one)}>{one === null ? `all ${told} points` : `${one} ${inModes[modes.indexOf(one)]}`}</button>)}
       </div>
       <div className="multiples">{shown.map(({ person, lines }) => (
         <figure key={person} data-faint={(focus !== null && focus !== person) || undefined}>

@@ -8,8 +8,9 @@ import { entryLink, figure, has, Nothing, NumberedLink, of } from './shared'
 import { placementInWords, PowerMap, type Holding, type Placement } from './PowerMap'
 import { plain } from '../kinds'
 
-// More past places than these tangle; of whoever is followed all are shown.
+// More past places than these tangle, of one holder and of all together; of whoever is followed all are shown.
 const mostPast = 5
+const mostPlaces = 40
 
 export function PowerPanel({ wide = 4 }: { wide?: number }) {
   const ledger = useLedger()
@@ -22,10 +23,11 @@ export function PowerPanel({ wide = 4 }: { wide?: number }) {
     return stance && has(influence, at) && has(stance, at) ? [{ influence, stance, holder: influence.track.subject[0]!, form: influence.track.subject[1]! }] : []
   })
   const placement = (influence: Course, stance: Course, place: number): Placement => ({ influence: influence.value[place]!, stance: valueAt(stance, influence.valid[place]!)!, valid: influence.valid[place]!, isSure: influence.sure[place]! <= at, entry: influence.entry[place]! })
+  const pastOfEach = Math.min(mostPast, Math.max(1, Math.floor(mostPlaces / held.length)))
   const holdings = held.map(({ influence, stance, holder, form }): Holding => {
     const last = pointAt(influence, at)
     const words = plain(form)
-    const past = view.focus === holder ? last : Math.min(last, mostPast)
+    const past = view.focus === holder ? last : Math.min(last, pastOfEach)
     return {
       key: `${holder} ${form}`, holder, name: name(holder), form: words, label: held.filter(one => one.holder === holder).length > 1 ? `${name(holder)} · ${words}` : name(holder),
       ...placement(influence, stance, last), trail: Array.from({ length: past }, (_, back) => placement(influence, stance, last - past + back)),

@@ -32,7 +32,8 @@ export function ShiftsPanel({ wide = 4 }: { wide?: number }) {
   const label = (trend: Trend) => measureInWords(trend, ledger.name)
   const turned = (trend: Trend) => trend.turn ? dayOf(Date.parse(trend.turn.entry.earliest)) : null
   const at = endOf(ledger.moment.on)
-  const courseOf = (trend: Trend) => ledger.courses.find(one => one.track.measure === trend.measure && one.track.subject.join() === trend.subject.join())
+  const byMeasure = useMemo(() => new Map(ledger.courses.map(one => [`${one.track.measure} ${one.track.subject.join()}`, one])), [ledger.courses])
+  const courseOf = (trend: Trend) => byMeasure.get(`${trend.measure} ${trend.subject.join()}`)
   const since = (trend: Trend) => sinceOf(trend, courseOf(trend), at, ledger.window.from * day)
   return (
     <Panel of={null} page="shifts" title="Micro-shifts" wide={wide} isStale={isFrameStale} isWaiting={isWaiting} summary={count ? `${count} measures with a trend${silent ? `, and since when nothing was heard of ${silent}` : ''}.` : 'No trend yet.'}
@@ -87,7 +88,7 @@ function Spark({ course, trend, ledger }: { course: Course; trend: Trend; ledger
     const values = course.value.map(value => value ?? 0)
     const [least, most] = values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [0, 0.1])
     const y = (value: number) => high - edge - ((value - least) / (most - least)) * (high - 2 * edge)
-    return { y, path: (end: number, upTo: number) => values.slice(0, upTo + 1).map((value, point) => `${point ? `H${place(course.valid[point]!).toFixed(1)}V` : `M${place(course.valid[point]!).toFixed(1)} `}${y(value).toFixed(1)}`).join('') + `H${end.toFixed(1)}` }
+    return { y, path: values.map((value, point) => `${point ? `H${place(course.valid[point]!).toFixed(1)}V` : `M${place(course.valid[point]!).toFixed(1)} `}${y(value).toFixed(1)}`).join('') + `H${wide}` }
   }, [course, from, to])
   const last = pointAt(course, at)
   if (last < 0) return <span />
@@ -97,7 +98,8 @@ function Spark({ course, trend, ledger }: { course: Course; trend: Trend; ledger
   const turn = trend.turn ? { x: place(Date.parse(trend.turn.entry.earliest)), y: y(trend.turn.value) } : null
   return (
     <svg width={wide} height={high} className={dimensions[trend.measure]} aria-hidden="true">
-      <path className="step" d={path(isSilent ? end : now, last)} />
+      {/* What is after the moment is cut off, so that a move draws nothing anew. */}
+      <svg width={isSilent ? end : now} height={high}><path className="step" d={path} /></svg>
       {isSilent && <rect className="hollow" x={end} y={level - 2} width={Math.max(0, now - end)} height={4} />}
       {turn && <path className="event" d={`M${turn.x} ${turn.y - 5}l4 5l-4 5l-4 -5z`} />}
       {trend.pattern === 'RELAPSING' && <path className="event" d={`M${now - 4} ${level - 4}h8l-4 7z`} />}

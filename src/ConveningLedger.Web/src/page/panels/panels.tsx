@@ -5,7 +5,7 @@ import { useLedger, type NumberedEntry } from '../ledger'
 import { Glyph } from '../Glyph'
 import type { Dimension } from '../dimensions'
 import { dayInWords, dayOf, endOf, lagInWords, shortDay } from '../time'
-import { pointAt, valueAt, type Row } from '../tracks'
+import { isKnown, pointAt, valueAt, type Row } from '../tracks'
 import { Panel } from './Panel'
 import { linesOf, share, signed, Steps, stepTable } from './charts'
 import { Words, wordDiff } from './Words'
@@ -117,7 +117,7 @@ export function AgencyPanel({ wide = 4 }: { wide?: number }) {
     const held = new Set<string>()
     const ever = new Map<string, Row>()
     for (const row of course.track.rows) {
-      if (row.valid > at || (ledger.moment.known !== null ? row.from > ledger.moment.known || ledger.moment.known >= row.to : row.to !== Infinity)) continue
+      if (row.valid > at || !isKnown(row, ledger.moment.known)) continue
       const member = course.track.members[Math.abs(row.value) - 1]
       if (member && row.value > 0 && !held.has(member)) { held.add(member); ever.set(member, row) }
       if (member && row.value < 0 && held.delete(member)) ever.set(member, row)

@@ -31,15 +31,17 @@ export function placeLabels(marks: readonly { readonly x: number; readonly y: nu
     const right = x + half + gap
     const left = x - half - gap - w
     const beside = y - line / 2
-    const tries: [number, number][] = []
     const sides = [right, left].filter(at => at >= gap && at + w <= width - gap)
-    for (const at of sides) tries.push([at, beside])
-    for (const at of [y - half - line - 1, y + half + 1]) tries.push([within(x - w / 2), at])
-    for (let step = 1; step <= 2 * kept.length + 4; step++)
-      for (const way of [-1, 1]) for (const at of [...sides, within(right), within(left)]) tries.push([at, beside + way * step * line / 2])
-    const free = ([at, up]: [number, number]) => up >= top && !kept.some(other => overlaps({ x: at, y: up, w, h: line }, other))
-    const found = tries.find(free) ?? [within(right), Math.max(...kept.map(other => other.y + other.h))]
-    const box = { x: found[0], y: found[1], w, h: line }
+    const free = (at: number, up: number): Box | null => { const box = { x: at, y: up, w, h: line }; return up >= top && !kept.some(other => overlaps(box, other)) ? box : null }
+    // Most find room at once, and it is looked for at each move of a clock: nothing further is thought of before.
+    const find = (): Box => {
+      for (const at of sides) { const box = free(at, beside); if (box) return box }
+      for (const up of [y - half - line - 1, y + half + 1]) { const box = free(within(x - w / 2), up); if (box) return box }
+      for (let step = 1; step <= 2 * kept.length + 4; step++)
+        for (const way of [-1, 1]) for (const at of [...sides, within(right), within(left)]) { const box = free(at, beside + way * step * line / 2); if (box) return box }
+      return { x: within(right), y: Math.max(...kept.map(other => other.y + other.h)), w, h: line }
+    }
+    const box = find()
     kept.push(box)
     const far = Math.max(box.x - x - half, x - half - box.x - w, box.y - y - half, y - half - box.y - line)
     return { box, text, isApart: far > line / 2 }
