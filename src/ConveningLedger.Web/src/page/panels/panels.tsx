@@ -57,7 +57,7 @@ export function CallPanel({ wide = 5 }: { wide?: number }) {
         : <Words runs={diff} className="call-text" />)}
       {isGone && text !== null && <div className="gone-wording"><b>Withdrawn. Its last wording, since {entry?.occurredAt}:</b><p className="call-text">{text}</p></div>}
       <div className="under">
-        {holds && wordings.length > 1 && <label>beside <select value={before ?? ''} onChange={event => setOlder(Number(event.target.value))}>{wordings.slice(0, -1).map((number, index) => <option key={number} value={number}>wording {index + 1}</option>)}</select></label>}
+        {holds && wordings.length > 1 && <label>beside wording <input type="number" min={1} max={wordings.length - 1} value={wordings.indexOf(before!) + 1} onChange={event => setOlder(wordings[event.target.valueAsNumber - 1] ?? null)} /> of {wordings.length}</label>}
         {holds && <label><input type="checkbox" checked={isByAuthor} onChange={event => setByAuthor(event.target.checked)} /> whose words</label>}
         {isGone && <NumberedLink ledger={ledger} number={course!.entry[ended]!} title="What took it back" className="took-back">the withdrawal</NumberedLink>}
         {entry && <Link href={entryLink(ledger, entry.uuid)}>{isGone ? 'its last wording' : 'entry'}</Link>}
