@@ -28,6 +28,7 @@ public static class LedgerHost
         builder.Services.AddLedgerGraphQL(ApiSettings.From(builder.Configuration, access));
         builder.AddObservability();
         builder.Services.AddCompression();
+        builder.Services.AddHostedService<GivingBack>();
         return builder;
     }
 

@@ -35,13 +35,14 @@ var server = new Option<FileInfo>("--server") { Description = "The published ser
 var peers = new Option<DirectoryInfo>("--peers") { Description = "The folder of the peers.", Required = true };
 var json = new Option<FileInfo?>("--json") { Description = "Writes the figures there, too." };
 var plot = new Option<FileInfo?>("--plot") { Description = "Draws how costs grow there, as SVG." };
+var explain = new Option<FileInfo?>("--explain") { Description = "Writes PostgreSQL's plan of the peer's as-of function there." };
 var rounds = new Option<int>("--rounds") { Description = "How many turns each side has.", DefaultValueFactory = _ => sizes.Rounds };
 var seconds = new Option<double>("--seconds") { Description = "How long a turn of asking takes.", DefaultValueFactory = _ => sizes.Turn.TotalSeconds };
 var clients = new Option<int>("--clients") { Description = "How many clients ask at once where many do.", DefaultValueFactory = _ => sizes.Clients };
 var usual = new Option<int>("--entries") { Description = "How long the usual history is.", DefaultValueFactory = _ => sizes.Usual };
 var most = new Option<int>("--long") { Description = "How long the long history is, which is imported too.", DefaultValueFactory = _ => sizes.Long };
 var longest = new Option<int>("--longest") { Description = "How long the history is whose import is measured for its memory.", DefaultValueFactory = _ => sizes.Longest };
-var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, plot, rounds, seconds, clients, usual, most, longest };
+var command = new RootCommand("Measures the ledger beside its floors and its peers.") { names, server, peers, json, plot, explain, rounds, seconds, clients, usual, most, longest };
 command.SetAction(async (parsed, stop) =>
 {
     var chosen = parsed.GetValue(names)!;
@@ -51,6 +52,7 @@ command.SetAction(async (parsed, stop) =>
         return 2;
     }
     Peers.Folder = parsed.GetValue(peers)!.FullName;
+    Peers.Explained = parsed.GetValue(explain)?.FullName;
     var folder = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
     try
     {

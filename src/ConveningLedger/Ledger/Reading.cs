@@ -49,6 +49,10 @@ public sealed class Reading
         _ => "It is true or false.",
     }, wanted);
 
+    // Keys, names and days are; what people say is longer, and said once.
+    const int Short = 48;
+    static readonly Alike<string> Texts = new(text => text);
+
     /// <summary>Reads a text as it stands; refuses what no text can hold.</summary>
     internal string? Text(JsonElement json, string wanted)
     {
@@ -59,7 +63,7 @@ public sealed class Reading
             var text = json.GetString()!;
             return text.Contains('\0')
                 ? (string?)Refuse(RefusalCode.InvalidText, "It contains the character U+0000.", "a text without it")
-                : text;
+                : text.Length <= Short ? Texts.Meet(text) : text;
         }
         catch (InvalidOperationException)
         {

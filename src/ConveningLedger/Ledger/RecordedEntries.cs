@@ -8,10 +8,11 @@ namespace ConveningLedger.Ledger;
 /// </summary>
 sealed class RecordedEntries
 {
-    readonly ConcurrentDictionary<Guid, int> ids = new();
     readonly ConcurrentDictionary<string, int> refs = new();
     readonly ConcurrentDictionary<string, int> firstNamings = new();
     Slot[] items = new Slot[16];
+    // By id, where an entry stands, from 1; 0: nowhere. Half of it is free at least, and who looks for an id goes on from its place until nowhere.
+    int[] places = new int[32];
 
     public RecordedEntries() => Tiers = new(this);
 
@@ -33,7 +34,16 @@ sealed class RecordedEntries
     /// <summary>The index of the entry that an entry about an entry is about.</summary>
     public int TargetOf(int index) => items[index].Target;
 
-    public int? IndexOf(Guid id, int count) => ids.TryGetValue(id, out var index) && index < count ? index : null;
+    public int? IndexOf(Guid id, int count)
+    {
+        var table = Volatile.Read(ref places);
+        for (var place = PlaceOf(id, table); Volatile.Read(ref table[place]) is var number and > 0; place = (place + 1) & (table.Length - 1))
+        {
+            if (items[number - 1].Entry.Id == id)
+                return number <= count ? number - 1 : null;
+        }
+        return null;
+    }
 
     public int? IndexOf(string name, int count) => refs.TryGetValue(name, out var index) && index < count ? index : null;
 
@@ -59,12 +69,36 @@ sealed class RecordedEntries
         var target = entry.Data is IAboutEntry about ? IndexOfIdOrRef(about.Entry, index) ?? throw new InvalidOperationException(
             $"Entry {entry.Sequence} of '{entry.Endeavour}' is about '{about.Entry}', which is not before it.") : -1;
         items[index] = new(entry, namedBy.Count == 0 ? [] : [.. namedBy], target);
-        ids[entry.Id] = index;
+        Place(entry.Id, index);
         if (entry.Ref is { } name)
             refs[name] = index;
         Count = index + 1;
         Bytes += bytes;
     }
+
+    void Place(Guid id, int index)
+    {
+        var table = places;
+        if (2 * (index + 1) > table.Length)
+        {
+            table = new int[table.Length * 2];
+            for (var other = 0; other < index; other++)
+                Put(table, items[other].Entry.Id, other);
+        }
+        Put(table, id, index);
+        // Those who look meanwhile look in the one before.
+        Volatile.Write(ref places, table);
+    }
+
+    static void Put(int[] table, Guid id, int index)
+    {
+        var place = PlaceOf(id, table);
+        while (table[place] > 0)
+            place = (place + 1) & (table.Length - 1);
+        Volatile.Write(ref table[place], index + 1);
+    }
+
+    static int PlaceOf(Guid id, int[] table) => id.GetHashCode() & (table.Length - 1);
 
     readonly record struct Slot(Entry Entry, int[] NamedBy, int Target);
 }

@@ -184,6 +184,8 @@ public sealed record ChoiceShape(ValueNames Names) : Shape
 /// <summary>A date or time as precisely as is known, in EDTF.</summary>
 public sealed record DateShape : Shape
 {
+    static readonly Alike<Edtf> Dates = new(date => date.Text);
+
     /// <inheritdoc/>
     public override string Accepted => "a date in EDTF, such as `2019`, `2019-03~`, `2019-03-04`, `2019-03-04T10:30:00Z` or `2019-03/2019-05`";
 
@@ -191,7 +193,9 @@ public sealed record DateShape : Shape
     {
         if (reading.Text(json, Accepted) is not { } text)
             return null;
-        return Edtf.TryParse(text, out var date, out var problem) ? date : reading.Refuse(RefusalCode.DateUnreadable, problem, Accepted);
+        if (Dates.Find(text) is { } known)
+            return known;
+        return Edtf.TryParse(text, out var date, out var problem) ? Dates.Meet(date) : reading.Refuse(RefusalCode.DateUnreadable, problem, Accepted);
     }
 
     internal override void Write(Utf8JsonWriter writer, object value, bool withDefaults) => CanonicalJson.Write(writer, ((Edtf)value).Text);

@@ -45,9 +45,8 @@ static class Framing
         var cold = Enumerable.Range(0, 2 * ground.Sizes.Rounds).Select(number => $"cold-{number}").ToArray();
         foreach (var slug in cold)
             await ground.Import(database, slug, usual);
+        await Rebuilding.Project(database);
         await using var node = await Node.Start(ground.Program, database);
-        // What was imported is projected first.
-        await Figures.Rest(patience: 3_000);
         using var client = node.Client("\"influence\"");
         var random = new Random(11);
         byte[] Asked(string slug) => Body(slug, random);

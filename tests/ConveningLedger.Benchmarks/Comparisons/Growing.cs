@@ -17,8 +17,8 @@ static class Growing
             await ground.Import(database, $"h-{length}", length);
         foreach (var people in People)
             await ground.Import(database, $"p-{people}", ground.Sizes.Usual, people);
+        await Rebuilding.Project(database);
         await using var node = await Node.Start(ground.Program, database);
-        await Figures.Rest(patience: 3_000);
         using var client = node.Client("\"influence\"");
         var random = new Random(23);
         Task<double> Frame(string slug) => Warmed(ground, () => client.Median(ground.Sizes.Turn, () => Framing.Body(slug, random)));

@@ -8,24 +8,31 @@ static class Standing
 {
     const double Megabyte = 1024 * 1024;
 
+    // What stands there has stood there for a while.
+    static readonly TimeSpan Standstill = TimeSpan.FromSeconds(10);
+
     public static async Task Memory(Ground ground)
     {
         var database = await ground.Database("standing");
         await ground.Import(database, "h-long", ground.Sizes.Long);
-        // What was imported is projected by one that goes; the one that is measured does nothing but answer.
-        await using (await Node.Start(ground.Program, database))
-            await Figures.Rest(patience: 3_000);
+        await Rebuilding.Project(database);
         await using var node = await Node.Start(ground.Program, database);
         using var client = node.Client("\"data\"");
         await client.Ask(Node.Body("{ __typename }"));
-        await Figures.Rest(patience: 300);
+        await StandStill();
         var idle = node.ResidentBytes;
         ground.Add(new("memory of an idle server", "MB", new() { ["resident"] = idle / Megabyte }, idle / Megabyte, AtMost: 200));
         await client.Ask(Node.Body("query($at: MomentText!) { endeavour(slug: \"h-long\") { frame(at: $at) { power { holdings(first: 30) { nodes { influence } } } } } }", new { at = "2024-12-30" }));
-        await Figures.Rest(patience: 300);
+        await StandStill();
         var each = (node.ResidentBytes - idle) / (double)ground.Sizes.Long;
         var json = await Ground.Value<double>(ground.Source(database), "select avg(octet_length(data::text))::float8 from ledger.mt_events");
         ground.Add(new("memory of a kept entry ÷ its JSON", "bytes", new() { ["kept"] = each, ["JSON"] = json }, each / json, AtMost: 2.5));
+    }
+
+    static async Task StandStill()
+    {
+        await Figures.Rest(patience: 300);
+        await Task.Delay(Standstill);
     }
 
     public static async Task Start(Ground ground)

@@ -19,6 +19,9 @@ sealed class Peers : IDisposable
     /// <summary>Where their packages and programs are: beside this program's sources.</summary>
     public static string Folder { get; set; } = "";
 
+    /// <summary>Where the plan of PostGraphile's function is written to; null: nowhere.</summary>
+    public static string? Explained { get; set; }
+
     /// <summary>Asks PostGraphile.</summary>
     public Client Graphile { get; }
 
@@ -62,6 +65,20 @@ sealed class Peers : IDisposable
         }
         // What decides on an index alone wants to know which pages are visible to all.
         await Ground.Do(source, "vacuum (analyze) entries");
+        if (Explained is { } file)
+            await File.WriteAllLinesAsync(file, await Explain(endeavour));
+    }
+
+    async Task<List<string>> Explain(string endeavour)
+    {
+        const string query = "select * from frame_as_of($1, timestamptz '2021-06-01', timestamptz '2022-03-01', array['ConveningCallRevised', 'IdentificationShifted', 'PowerMapped'])";
+        await using var command = source.CreateCommand($"explain (analyze, buffers) {query}");
+        command.Parameters.Add(new() { Value = endeavour });
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> lines = [$"-- {query}", ""];
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
+        return lines;
     }
 
     /// <summary>Emmett's append of an entry.</summary>
