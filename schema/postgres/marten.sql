@@ -794,6 +794,13 @@ create index if not exists sessions_endeavour on ledger.sessions (endeavour) whe
 create index if not exists invitations_endeavour on ledger.invitations (endeavour);
 create or replace function ledger.access_changed() returns trigger language plpgsql as $$ begin perform pg_notify('ledger_access', ''); return null; end $$;
 create or replace trigger sessions_changed after insert or update or delete or truncate on ledger.sessions for each statement execute function ledger.access_changed();
+create table if not exists ledger.log_keys (id bigint generated always as identity primary key, public_key bytea not null, seed bytea, made_at timestamptz not null default clock_timestamp(), retired_at timestamptz);
+create table if not exists ledger.log_heads (endeavour text primary key, sequence bigint not null, sizes bigint[] not null);
+create table if not exists ledger.log_tiles (endeavour text not null, circle text not null, tile int not null, hashes bytea not null, primary key (endeavour, circle, tile));
+create table if not exists ledger.checkpoints (endeavour text not null, circle text not null, size bigint not null, root bytea not null, received_at timestamptz not null, made_at timestamptz not null default clock_timestamp(), note text not null, primary key (endeavour, circle, size));
+create unique index if not exists log_keys_one on ledger.log_keys ((true)) where retired_at is null;
+create or replace function ledger.new_salt() returns text language sql volatile as $$ select encode(substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16), 'base64') $$;
+update ledger.mt_events set data = data || jsonb_build_object('salt', ledger.new_salt()) where not data ? 'salt';
 create schema if not exists ledger_conveners;
 comment on schema ledger_conveners is 'What CONVENERS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin

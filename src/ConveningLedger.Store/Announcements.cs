@@ -22,6 +22,9 @@ public sealed class Announcements(IDocumentStore store, AccessNews access, ILogg
 
     readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
 
+    /// <summary>Is told of each endeavour to which something was appended; null: it may have been any.</summary>
+    public event Action<string?>? Told;
+
     /// <summary>
     /// Completes when something is appended to an endeavour from now on. Ask for it, look for what is there, and wait for it only then: what
     /// comes between the look and the waiting is not missed.
@@ -86,13 +89,20 @@ public sealed class Announcements(IDocumentStore store, AccessNews access, ILogg
 
     void Tell(string endeavour)
     {
-        if (waiting.TryRemove(endeavour, out var told))
-            told.TrySetResult();
+        Told?.Invoke(endeavour);
+        Complete(endeavour);
     }
 
     void TellAll()
     {
+        Told?.Invoke(null);
         foreach (var endeavour in waiting.Keys)
-            Tell(endeavour);
+            Complete(endeavour);
+    }
+
+    void Complete(string endeavour)
+    {
+        if (waiting.TryRemove(endeavour, out var told))
+            told.TrySetResult();
     }
 }

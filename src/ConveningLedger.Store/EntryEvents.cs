@@ -66,7 +66,7 @@ public sealed class EntryEvents
         {
             body.ResetWrittenCount();
             writer.Reset(body);
-            EntryJson.WriteBody(writer, entry);
+            EntryJson.WriteBody(writer, entry.Salted());
             writer.Flush();
             return Encoding.UTF8.GetString(body.WrittenSpan);
         }

@@ -25,8 +25,8 @@ sealed class EntryIndexes(StoreOptions options, string schema) : FeatureSchemaBa
         yield return Index(Names[0], "(stream_id, id)");
         yield return Index(Names[1], "(stream_id, (data ->> 'ref')) where data ->> 'ref' is not null");
         yield return EntryAppending.Function(schema);
-        foreach (var table in Access.AccessTables.Objects(schema))
-            yield return table;
+        foreach (var made in Access.AccessTables.Objects(schema).Concat(Proofs.ProofTables.Objects(schema)))
+            yield return made;
     }
 
     ScriptedObject Index(string name, string on) => new(schema, name, $"create unique index if not exists {name} on {schema}.mt_events {on};",

@@ -1,6 +1,7 @@
 using ConveningLedger.Store.Access;
 using ConveningLedger.Store.Interchange;
 using ConveningLedger.Store.Projections;
+using ConveningLedger.Store.Proofs;
 using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.Events;
@@ -38,6 +39,10 @@ public static class LedgerServices
         services.AddSingleton<AcrossEndeavours>();
         services.AddSingleton<AccessNews>();
         services.AddSingleton<Announcements>();
+        services.AddSingleton<Checkpointing>();
+        services.AddSingleton<ProofBook>();
+        services.AddSingleton<Bundle>();
+        services.AddSingleton<LedgerCheck>();
         services.AddSingleton<AccessBook>();
         services.AddSingleton<Seals>();
         services.AddSingleton<Import>();
@@ -58,6 +63,7 @@ public static class LedgerServices
         // After the tables are there.
         services.AddHostedService(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
+        services.AddHostedService(provider => provider.GetRequiredService<Checkpointing>());
         host.UseWolverine(wolverine =>
         {
             wolverine.ApplicationAssembly = typeof(RecordHandler).Assembly;

@@ -44,6 +44,6 @@ sealed class RecordedConverters(Catalogue catalogue) : JsonConverterFactory
         }
 
         public override void Write(Utf8JsonWriter writer, Recorded<TData> value, JsonSerializerOptions options) =>
-            EntryJson.WriteBody(writer, value.Entry);
+            EntryJson.WriteBody(writer, value.Entry.Salted());
     }
 }

@@ -12,7 +12,7 @@ sealed class AskedMoment
     readonly Argument<string> slug = new("SLUG") { Description = "The endeavour." };
     readonly Option<string?> at = new("--at") { Description = "When it was so in the world: an instant, a date (2024-06 means its last microsecond) or the name of a marked moment; absent: now." };
     readonly Option<string?> knownAt = new("--known-at") { Description = "By when it had to be known, in the same ways; absent: all that is recorded." };
-    readonly Option<string?> circle = new("--as") { Description = $"As which circle to look: {string.Join(", ", ValueNames.Of(typeof(Visibility)).All)}; absent: the conveners." };
+    readonly Option<string?> circle = AskedCircle.Option("As which circle to look");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -34,16 +34,8 @@ sealed class AskedMoment
             await Console.Error.WriteLineAsync(Recording.UnknownEndeavour(endeavour, known).ToString());
             return null;
         }
-        Visibility? asked = null;
-        if (parsed.GetValue(circle) is { } written)
-        {
-            if (ValueNames.Of(typeof(Visibility)).ValueOf(written.ToUpperInvariant()) is not Visibility known)
-            {
-                await Console.Error.WriteLineAsync($"--as: There is no circle '{written}'. Accepted: {string.Join(", ", ValueNames.Of(typeof(Visibility)).All)}.");
-                return null;
-            }
-            asked = known;
-        }
+        if (!AskedCircle.TryRead(parsed.GetValue(circle), out var asked))
+            return null;
         var now = Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());
         var frame = new AskedFrame(parsed.GetValue(at), parsed.GetValue(knownAt), asked).Of(history, Viewers.Local.Clearance, now, out var refusal);
         if (frame is null)

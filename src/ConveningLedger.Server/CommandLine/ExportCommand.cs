@@ -1,5 +1,8 @@
 using System.CommandLine;
+using ConveningLedger.Ledger;
+using ConveningLedger.Store;
 using ConveningLedger.Store.Interchange;
+using ConveningLedger.Store.Proofs;
 using Spectre.Console;
 
 namespace ConveningLedger.Server.CommandLine;
@@ -10,11 +13,56 @@ static class ExportCommand
     public static Command Make()
     {
         var slugs = new Argument<string[]>("SLUG") { Arity = ArgumentArity.ZeroOrMore, Description = "The endeavours; none: all there are." };
-        var output = new Option<string?>("--output", "-o") { Description = "The file to write, compressed where its name ends with .gz; absent: standard output." };
-        var command = new Command("export", "Writes the entries of endeavours as canonical lines, by slug and in sequence. It sees everything that a convener sees.") { slugs, output };
-        command.SetAction((parsed, stop) => Commands.WithStore(
-            services => Run(services.GetRequiredService<Export>(), parsed.GetValue(slugs) ?? [], parsed.GetValue(output), stop), stop));
+        var output = new Option<string?>("--output", "-o") { Description = "The file to write, compressed where its name ends with .gz, a bundle with proofs where it ends with .zip; absent: standard output." };
+        var circle = AskedCircle.Option("For which circle a bundle is");
+        var command = new Command("export", "Writes the entries of endeavours as canonical lines, by slug and in sequence. It sees everything that a convener sees, unless it is a bundle for others.") { slugs, output, circle };
+        command.SetAction((parsed, stop) =>
+        {
+            if (!AskedCircle.TryRead(parsed.GetValue(circle), out var seenAs))
+                return Task.FromResult(1);
+            var (chosen, file) = (parsed.GetValue(slugs) ?? [], parsed.GetValue(output));
+            if (file?.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) == true)
+                return Commands.WithStore(services => RunBundle(services, chosen, seenAs ?? Visibility.Conveners, file, stop), stop);
+            if (seenAs is null)
+                return Commands.WithStore(services => Run(services.GetRequiredService<Export>(), chosen, file, stop), stop);
+            Console.Error.WriteLine("--as is for a bundle: name one by --output, with .zip at its end. Lines alone are for conveners.");
+            return Task.FromResult(1);
+        });
         return command;
+    }
+
+    static async Task<int> RunBundle(IServiceProvider services, string[] slugs, Visibility circle, string path, CancellationToken stop)
+    {
+        var known = await services.GetRequiredService<EndeavourList>().All(stop);
+        var chosen = new List<string>();
+        foreach (var slug in slugs.Length == 0 ? known : slugs.Distinct())
+        {
+            var exists = Slug.IsSlug(slug) && (await services.GetRequiredService<Histories>().Current(slug, stop)).ExistsFor(circle);
+            if (exists)
+                chosen.Add(slug);
+            else if (slugs.Length > 0)
+                await Console.Error.WriteLineAsync(known.Contains(slug) ? $"'{slug}' does not exist for {ValueNames.Of(circle)}." : Recording.UnknownEndeavour(slug, known).ToString());
+        }
+        if (chosen.Count == 0 || (slugs.Length > 0 && chosen.Count < slugs.Distinct().Count()))
+            return 1;
+        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            long written;
+            await using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.Asynchronous))
+            {
+                written = await services.GetRequiredService<Bundle>().WriteAsync(chosen, circle, file, stop);
+                await file.FlushAsync(stop);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
+            await Console.Error.WriteLineAsync($"Exported {written} entries of {chosen.Count} endeavours, with what proves them, for {ValueNames.Of(circle)}.");
+            return 0;
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
     }
 
     static async Task<int> Run(Export export, string[] slugs, string? output, CancellationToken stop)

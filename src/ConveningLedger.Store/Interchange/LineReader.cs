@@ -22,14 +22,20 @@ sealed class LineReader : IEntrySource
 
     static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
-    readonly FileStream file;
+    readonly FileStream? file;
     readonly Stream text;
     byte[] buffer = new byte[64 << 10];
     int start;
     int end;
     bool isAtEnd;
 
-    LineReader(FileStream file, Stream text) => (this.file, this.text) = (file, text);
+    LineReader(FileStream? file, Stream text) => (this.file, this.text) = (file, text);
+
+    /// <summary>Reads what is open already, which ends with this.</summary>
+    /// <param name="text">The text.</param>
+    public LineReader(Stream text) : this(null, text)
+    {
+    }
 
     /// <summary>The line without its end; valid until the next one is read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
@@ -41,7 +47,7 @@ sealed class LineReader : IEntrySource
     public bool IsTooLong { get; private set; }
 
     /// <inheritdoc/>
-    public long Position => file.Position;
+    public long Position => file?.Position ?? 0;
 
     /// <inheritdoc/>
     public IReadOnlyList<Refusal> Refusals => [];
@@ -163,6 +169,7 @@ sealed class LineReader : IEntrySource
     public async ValueTask DisposeAsync()
     {
         await text.DisposeAsync();
-        await file.DisposeAsync();
+        if (file is not null)
+            await file.DisposeAsync();
     }
 }

@@ -43,7 +43,7 @@ sealed class Staging(NpgsqlConnection connection)
         {
             body.ResetWrittenCount();
             writer.Reset(body);
-            EntryJson.WriteBody(writer, entry);
+            EntryJson.WriteBody(writer, entry.Salted());
             await writer.FlushAsync(cancellation);
             await copy.StartRowAsync(cancellation);
             await copy.WriteAsync(stream.Number, NpgsqlDbType.Integer, cancellation);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace ConveningLedger.Ledger;
@@ -9,6 +10,21 @@ namespace ConveningLedger.Ledger;
 /// </summary>
 public static class CanonicalLine
 {
+    /// <summary>The line of an entry as first recorded.</summary>
+    /// <param name="entry">The entry.</param>
+    public static string Of(Entry entry) => Encoding.UTF8.GetString(Bytes(entry).WrittenSpan);
+
+    /// <summary>The bytes of the line of an entry as first recorded.</summary>
+    /// <param name="entry">The entry.</param>
+    internal static ArrayBufferWriter<byte> Bytes(Entry entry)
+    {
+        var line = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(line, CanonicalJson.Options);
+        Write(writer, entry);
+        writer.Flush();
+        return line;
+    }
+
     /// <summary>Writes the line of an entry as first recorded, without the line's end.</summary>
     /// <param name="writer">Takes the line.</param>
     /// <param name="entry">The entry.</param>

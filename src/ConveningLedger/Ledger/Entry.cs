@@ -1,3 +1,5 @@
+using ConveningLedger.Proof;
+
 namespace ConveningLedger.Ledger;
 
 /// <summary>
@@ -57,11 +59,17 @@ public sealed record Entry
     /// <summary>Free text.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What keeps the ledger's commitment to it from being guessed; the ledger's own, made when it is recorded, and in no line.</summary>
+    public Salt Salt { get; init; }
+
     /// <summary>The corrections that are in what it shows, in their order; none in an entry as first recorded.</summary>
     public Several<Entry> Corrections { get; init; } = Several<Entry>.None;
 
     /// <summary>Whether <see cref="RecordedAt"/> is claimed by an import.</summary>
     public bool IsClaimed => RecordedAt != ReceivedAt;
+
+    /// <summary>The entry with a salt: its own, or a new one.</summary>
+    public Entry Salted() => Salt.IsNone ? this with { Salt = Salt.New() } : this;
 
     /// <summary>The dimension it counts to, or null.</summary>
     public Dimension? Dimension => Data.CountsTo ?? Kind.Dimension;

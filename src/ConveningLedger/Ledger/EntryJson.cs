@@ -1,10 +1,13 @@
 using System.Text.Json;
+using ConveningLedger.Proof;
 
 namespace ConveningLedger.Ledger;
 
 /// <summary>Reads the JSON of entries: lines of the interchange format, and what the store keeps.</summary>
 public static class EntryJson
 {
+    const string SaltMember = "salt";
+
     /// <summary>The members of a line, in canonical order.</summary>
     public static Several<string> LineMembers { get; } =
     [
@@ -46,6 +49,8 @@ public static class EntryJson
         // The kind of a replacement is its target's; it is kept, so that one row can be read without the others.
         if (entry.Data is Meta.EntryCorrected { Data.Kind: { } corrected })
             writer.WriteString("correctedKind", corrected.Name);
+        if (!entry.Salt.IsNone)
+            writer.WriteString(SaltMember, entry.Salt.ToString());
         writer.WriteEndObject();
     }
 
@@ -63,11 +68,14 @@ public static class EntryJson
         var reading = new Reading();
         var envelope = new Envelope(kind, reading) { Endeavour = endeavour, Id = id };
         Kind? corrected = null;
+        Salt salt = default;
         foreach (var member in json.EnumerateObject())
         {
             reading.Enter(member.Name);
             if (member.Name == "correctedKind")
                 corrected = catalogue.Find(member.Value.GetString()!);
+            else if (member.Name == SaltMember)
+                salt = Salt.TryParse(member.Value.GetString(), out var read) ? read : default;
             else
                 envelope.Read(member.Name, member.Value);
             reading.Leave();
@@ -79,7 +87,7 @@ public static class EntryJson
         }
         if (reading.Refusals.Count > 0)
             throw new InvalidDataException($"Entry {sequence} of '{endeavour}' cannot be read: {reading.Refusals[0]}");
-        return envelope.ToEntry(sequence, receivedAt);
+        return envelope.ToEntry(sequence, receivedAt, salt);
     }
 
     static JsonElement? Required(JsonElement json, string name, Reading reading)
@@ -210,7 +218,7 @@ public static class EntryJson
             ClaimedRecordedBy = recordedBy,
         };
 
-        public Entry ToEntry(long sequence, Instant receivedAt) => new()
+        public Entry ToEntry(long sequence, Instant receivedAt, Salt salt) => new()
         {
             Id = Id!.Value,
             Ref = name,
@@ -229,6 +237,7 @@ public static class EntryJson
             Mentions = mentions.OrNone(),
             Evidence = evidence.OrNone(),
             Note = note,
+            Salt = salt,
         };
 
         string? ReadSlug(JsonElement json, string wanted)

@@ -1,7 +1,7 @@
 // Recording on the page: every kind has its form; what is looked over is appended, what is wrong is told where it is, and nothing is lost.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask, launch, open, signIn, url } from '../browser.mjs'
 
@@ -64,6 +64,30 @@ test('what was noticed is recorded, and seen live by somebody else', async () =>
   assert.deepEqual(await wrong(), [])
   await context.close()
   await other.context.close()
+})
+
+test('what is recorded is proved within moments, and its proof can be kept', async () => {
+  const { page, context, wrong } = await here()
+  const words = `Somebody counted the slats ${Date.now()}`
+  const before = await ask('{ endeavour(slug: "vessa-water") { proof { checkpoint { size } } } }').then(data => data.endeavour.proof.checkpoint.size)
+  const { recordFieldNoteTaken: { entry } } = await ask('mutation($input: RecordFieldNoteTakenInput!) { recordFieldNoteTaken(input: $input) { entry { uuid } } }', { input: { endeavour: 'vessa-water', occurredAt: '2025-06', data: { words } } })
+  await page.goto(`${url}${home}/replay`)
+  await page.locator('.proved').filter({ hasText: new RegExp(`: (?!${before} )\\d+ entries`) }).waitFor()
+  const checkpoint = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Keep the checkpoint' }).click()
+  const note = readFileSync(await (await checkpoint).path(), 'utf8')
+  assert.match(note, /^convening-ledger\/[0-9a-f]{16}\/vessa-water\/conveners\n\d+\n[\w+/]{43}=\n\n— convening-ledger/)
+
+  await page.goto(`${url}${home}/entry/${entry.uuid}`)
+  await page.getByText('What proves it').click()
+  const proof = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Proof (C2SP tlog-proof)' }).click()
+  assert.match(readFileSync(await (await proof).path(), 'utf8'), /^c2sp\.org\/tlog-proof@v1\nindex \d+\n/)
+  const line = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Line, salt and leaf as JSON' }).click()
+  assert.ok(JSON.parse(readFileSync(await (await line).path(), 'utf8')).line.includes(words))
+  assert.deepEqual(await wrong(), [])
+  await context.close()
 })
 
 test('a strength is said in words, and a key that nobody has names the one that was meant', async () => {

@@ -29,6 +29,9 @@ public sealed class InterchangeLedger : IAsyncDisposable
     public Import Import => host.Services.GetRequiredService<Import>();
     public Export Export => host.Services.GetRequiredService<Export>();
 
+    /// <summary>A part that it is made of.</summary>
+    public T Part<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
     public static async Task<InterchangeLedger> Open(string connectionString, string schema)
     {
         var ledger = new InterchangeLedger(Host(connectionString, schema));

@@ -19,6 +19,7 @@ import { Members } from './entry/Members'
 import { headline } from './entry/movement'
 import { Moved } from './entry/Moved'
 import { useNames } from './entry/names'
+import { Proof } from './entry/Proof'
 import { standpoints } from './entry/standpoints'
 import { Wording } from './entry/Wording'
 import './entry/entry.css'
@@ -36,6 +37,7 @@ export default function EntryPage({ id }: { id: string }) {
   // What another circle sees is not shown, not even until it is known what this one does.
   const entry = operation?.variables.as === as ? data?.endeavour?.frame?.entry : null
   const { told, isLost } = useTold(ledger.slug, entry, as)
+  const [isProving, setProving] = useState(false)
   const named = useNames(told, useMemo(() => entry ? [...entry.subjects, ...entry.mentions, ...entry.toldBy ? [entry.toldBy] : []] : [], [entry]))
   const of = told && entry?.family === 'META' ? told.data['entry'] as string : null
   const [{ data: target }] = useQuery({ query: ReferredDocument, variables: { slug: ledger.slug, id: of ?? '', as }, pause: !of })
@@ -81,6 +83,7 @@ export default function EntryPage({ id }: { id: string }) {
         <p className="account">{entry.account}</p>
         <p><code>{entry.uuid}</code>{entry.ref && <> · <code>{entry.ref}</code></>}</p>
       </details>
+      <details onToggle={event => setProving(event.currentTarget.open)}><summary>What proves it</summary>{isProving && <Proof uuid={entry.uuid} />}</details>
       <p className="choices">
         <Link href={`/e/${ledger.slug}/replay${writeView({ ...ledger.view, on, known: null })}`}>The day it was so</Link>
         <Link href={`/e/${ledger.slug}/replay${writeView({ ...ledger.view, on, known: known - 1 })}`}>That day, before it was known</Link>

@@ -45,6 +45,8 @@ export function KnownBanner() {
   return moment.known === null ? null : <p className="known-banner" role="status">As known at {instantInWords(moment.known)}: what was recorded later is left out. <button type="button" onClick={() => go({ known: null })}>Show all that is recorded</button></p>
 }
 
+const Proved = lazy(() => import('../panels/Proved').then(found => ({ default: found.Proved })))
+
 const narrow = ['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts'] as const
 
 const Strands = memo(function Strands() {
@@ -75,6 +77,7 @@ export function Replay() {
         <InWords />
         <Deferred><Strands /></Deferred>
         <p className="more">One strand at full width: {strandPages.map(([one, words], index) => <span key={one}>{index > 0 && ' · '}<Link href={`/e/${slug}/${one}${writeView(view)}`}>{words}</Link></span>)}</p>
+        <Suspense><Proved /></Suspense>
       </main>
     </>
   )

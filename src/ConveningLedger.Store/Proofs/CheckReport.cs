@@ -1,0 +1,32 @@
+using ConveningLedger.Proof;
+
+namespace ConveningLedger.Store.Proofs;
+
+/// <summary>What a check found.</summary>
+/// <param name="Logs">The logs that were checked.</param>
+/// <param name="Findings">What is not as it was signed; none: all is.</param>
+public sealed record CheckReport(IReadOnlyList<CheckedLog> Logs, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Whether all is as it was signed.</summary>
+    public bool IsClean => Findings.Count == 0;
+}
+
+/// <summary>A log that was checked.</summary>
+/// <param name="Origin">Its name.</param>
+/// <param name="Entries">How many entries were compared with it.</param>
+/// <param name="Size">How many leaves it has.</param>
+/// <param name="Checkpoints">How many checkpoints of it were checked.</param>
+/// <param name="ReceivedAt">When the last entry that was compared was received; null: none was.</param>
+/// <param name="Keys">The keys that signed its last checkpoint.</param>
+/// <param name="Since">The size at which an older checkpoint found it unchanged; null: there was none to compare.</param>
+/// <param name="Unsigned">How many entries are not signed yet.</param>
+public sealed record CheckedLog(string Origin, long Entries, long Size, int Checkpoints, Instant? ReceivedAt, IReadOnlyList<NoteKey> Keys, long? Since = null, long Unsigned = 0);
+
+/// <summary>Something that is not as it was signed.</summary>
+/// <param name="Where">The endeavour, or the file.</param>
+/// <param name="What">What is wrong, in words.</param>
+public sealed record Finding(string Where, string What)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Where}: {What}";
+}

@@ -1,0 +1,103 @@
+using ConveningLedger.Proof;
+
+namespace ConveningLedger.Store.Proofs;
+
+/// <summary>Checks the checkpoints of one log, in their order, against its leaves and keys.</summary>
+/// <param name="where">How findings name the log.</param>
+/// <param name="tree">The log.</param>
+/// <param name="keys">The keys that are known of it.</param>
+/// <param name="findings">Takes what is wrong.</param>
+sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteKey> keys, List<Finding> findings)
+{
+    readonly List<IReadOnlyList<NoteKey>> signers = [];
+
+    /// <summary>How many were checked.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The last one; null: there was none.</summary>
+    public Checkpoint? Last { get; private set; }
+
+    /// <summary>The keys that signed the last one.</summary>
+    public IReadOnlyList<NoteKey> Signers => signers.Count == 0 ? [] : signers[^1];
+
+    /// <summary>Checks the next one.</summary>
+    /// <param name="note">The note.</param>
+    public void Next(string note)
+    {
+        Count++;
+        if (Read(note, $"checkpoint {Count}") is not var (checkpoint, by))
+            return;
+        if (Last is { } before && checkpoint.Origin != before.Origin)
+            findings.Add(new(where, $"checkpoint {Count} is of another log, {checkpoint.Origin}."));
+        if (Last is not null && checkpoint.Size <= Last.Size)
+            findings.Add(new(where, $"checkpoint {Count} is of {checkpoint.Size} leaves and comes after one of {Last.Size}."));
+        if (Compare(checkpoint) is { } differs)
+            findings.Add(new(where, $"checkpoint {Count} {differs}"));
+        Last = checkpoint;
+        signers.Add(by);
+    }
+
+    /// <summary>Compares the log with a checkpoint that was kept elsewhere.</summary>
+    /// <param name="note">The note that was kept.</param>
+    /// <returns>Its size, where it is of this log; null where it is of another one, or cannot be read.</returns>
+    public long? Since(string note)
+    {
+        if (!SignedNote.TryParse(note, out var kept) || !Checkpoint.TryParse(kept.Text, out var checkpoint) || checkpoint.Origin != Last?.Origin)
+            return null;
+        if (Read(note, "the checkpoint that was kept") is not var (_, by))
+            return checkpoint.Size;
+        if (Compare(checkpoint) is { } differs)
+            findings.Add(new(where, $"the checkpoint that was kept {differs}"));
+        else if (by.Count > 0 && !LeadsToTheLast(by))
+            findings.Add(new(where, "whoever signed the checkpoint that was kept did not sign the last one, nor a key that did."));
+        return checkpoint.Size;
+    }
+
+    /// <summary>Finds fault where a key signed neither the last checkpoint, nor one beside a key that did.</summary>
+    /// <param name="key">The key.</param>
+    public void MustLeadFrom(NoteKey key)
+    {
+        if (!LeadsToTheLast([key]))
+            findings.Add(new(where, $"the last checkpoint is not signed by the key that was given, {key}, nor by one that it handed over to."));
+    }
+
+    // A key hands over to another one by signing a checkpoint together with it.
+    bool LeadsToTheLast(IReadOnlyList<NoteKey> from)
+    {
+        var trusted = from.Select(key => Convert.ToHexString(key.PublicKey)).ToHashSet(StringComparer.Ordinal);
+        foreach (var together in signers)
+        {
+            var names = together.Select(key => Convert.ToHexString(key.PublicKey)).ToArray();
+            if (names.Any(trusted.Contains))
+                trusted.UnionWith(names);
+        }
+        return Signers.Any(key => trusted.Contains(Convert.ToHexString(key.PublicKey)));
+    }
+
+    string? Compare(Checkpoint checkpoint) => checkpoint.Size > tree.Count
+        ? $"is of {checkpoint.Size} leaves, and there are {tree.Count}: the last {checkpoint.Size - tree.Count} are gone."
+        : tree.RootOf(checkpoint.Size) != checkpoint.Root ? $"does not fit: the first {checkpoint.Size} leaves are not those that were signed." : null;
+
+    (Checkpoint Checkpoint, IReadOnlyList<NoteKey> Signers)? Read(string text, string what)
+    {
+        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint))
+        {
+            findings.Add(new(where, $"{what} cannot be read as a signed note with a checkpoint."));
+            return null;
+        }
+        var signers = new List<NoteKey>();
+        foreach (var signature in note.Signatures)
+        {
+            // Of keys that are not known nothing is said; of the others each has to be right.
+            if (keys.FirstOrDefault(key => key.Name == signature.Name && key.Id == signature.KeyId) is not { } key)
+                continue;
+            if (LogKeys.Verify(key, note.Text, signature.Signature))
+                signers.Add(key);
+            else
+                findings.Add(new(where, $"{what} has a signature of {key.Name}+{key.Id:x8} that the key did not make."));
+        }
+        if (signers.Count == 0)
+            findings.Add(new(where, $"{what} is signed by none of the keys that are known here: it has {string.Join(", ", note.Signatures.Select(one => $"{one.Name}+{one.KeyId:x8}"))}."));
+        return (checkpoint, signers);
+    }
+}

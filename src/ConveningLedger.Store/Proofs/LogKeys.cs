@@ -1,0 +1,141 @@
+using System.Text;
+using ConveningLedger.Proof;
+using Npgsql;
+using NSec.Cryptography;
+
+namespace ConveningLedger.Store.Proofs;
+
+/// <summary>
+/// The keys that sign checkpoints: Ed25519, by libsodium. One signs at a time; it is kept in the database, as the other secrets of the ledger
+/// are. When it is replaced, the new one signs the last checkpoint of each log beside it, and its secret is destroyed.
+/// </summary>
+static class LogKeys
+{
+    const int ManyNotes = 1_000;
+
+    // Who signs shares it, who replaces the key has it alone.
+    const string Alone = "select pg_advisory_xact_lock(hashtextextended('log keys', 0))";
+
+    /// <summary>What whoever signs holds until the end of the transaction.</summary>
+    public const string Shared = "select pg_advisory_xact_lock_shared(hashtextextended('log keys', 0))";
+
+    static readonly SignatureAlgorithm Ed25519 = SignatureAlgorithm.Ed25519;
+
+    /// <summary>Whether a key signed a text.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="signature">What it made of it.</param>
+    public static bool Verify(NoteKey key, string text, byte[] signature) =>
+        PublicKey.TryImport(Ed25519, key.PublicKey, KeyBlobFormat.RawPublicKey, out var read) && signature.Length == Ed25519.SignatureSize
+        && Ed25519.Verify(read!, Encoding.UTF8.GetBytes(text), signature);
+
+    /// <summary>The key that signs, made where there is none yet.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="schema">The database schema.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<LogKey> Current(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await using (var find = new NpgsqlCommand($"select id, seed from {schema}.log_keys where retired_at is null order by id desc limit 1", connection))
+            await using (var reader = await find.ExecuteReaderAsync(cancellation))
+            {
+                if (await reader.ReadAsync(cancellation))
+                    return new(reader.GetInt64(0), Key.Import(Ed25519, reader.GetFieldValue<byte[]>(1), KeyBlobFormat.RawPrivateKey));
+            }
+            await Add(connection, schema, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Replaces the key that signs: the new one signs the last checkpoint of each log beside the old one, whose secret is destroyed. Who knows
+    /// the old one so knows the new one.
+    /// </summary>
+    /// <param name="connection">An open connection, in no transaction.</param>
+    /// <param name="schema">The database schema.</param>
+    /// <param name="cancellation">Stops it; then nothing is replaced.</param>
+    /// <returns>How many logs were handed over.</returns>
+    public static async Task<int> Rotate(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var alone = new NpgsqlCommand(Alone, connection))
+            await alone.ExecuteNonQueryAsync(cancellation);
+        using (await Current(connection, schema, cancellation))
+        {
+            // What it signed stays; it signs no more.
+        }
+        await using (var retire = new NpgsqlCommand($"update {schema}.log_keys set retired_at = clock_timestamp(), seed = null where retired_at is null", connection))
+            await retire.ExecuteNonQueryAsync(cancellation);
+        using var key = await Current(connection, schema, cancellation);
+        var last = new List<(string Endeavour, string Circle, long Size, string Note)>();
+        await using (var read = new NpgsqlCommand($"select distinct on (endeavour, circle) endeavour, circle, size, note from {schema}.checkpoints order by endeavour, circle, size desc", connection) { CommandTimeout = 0 })
+        await using (var reader = await read.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+                last.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)));
+        }
+        foreach (var some in last.Chunk(ManyNotes))
+        {
+            await using var write = new NpgsqlCommand(
+                $"""
+                update {schema}.checkpoints set note = signed.note from unnest($1, $2, $3, $4) as signed(endeavour, circle, size, note)
+                where checkpoints.endeavour = signed.endeavour and checkpoints.circle = signed.circle and checkpoints.size = signed.size
+                """, connection)
+            {
+                Parameters =
+                {
+                    new() { Value = some.Select(one => one.Endeavour).ToArray() }, new() { Value = some.Select(one => one.Circle).ToArray() },
+                    new() { Value = some.Select(one => one.Size).ToArray() }, new() { Value = some.Select(one => SignedBeside(one.Note, key)).ToArray() },
+                },
+            };
+            await write.ExecuteNonQueryAsync(cancellation);
+        }
+        await transaction.CommitAsync(cancellation);
+        return last.Count;
+    }
+
+    static string SignedBeside(string text, LogKey key)
+    {
+        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint))
+            throw new InvalidDataException("A checkpoint in the database cannot be read; `verify` says which.");
+        return new SignedNote(note.Text, [.. note.Signatures, key.Signature(checkpoint.Origin, note.Text)]).ToString();
+    }
+
+    /// <summary>Makes a key that signs from now on, where none does.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="schema">The database schema.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task Add(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        using var key = Key.Create(Ed25519, new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
+        // Of two that begin at once, one makes it.
+        await using var add = new NpgsqlCommand($"insert into {schema}.log_keys (public_key, seed) values ($1, $2) on conflict do nothing", connection)
+        {
+            Parameters = { new() { Value = key.PublicKey.Export(KeyBlobFormat.RawPublicKey) }, new() { Value = key.Export(KeyBlobFormat.RawPrivateKey) } },
+        };
+        await add.ExecuteNonQueryAsync(cancellation);
+    }
+}
+
+/// <summary>A key that signs.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Key">The key.</param>
+sealed record LogKey(long Id, Key Key) : IDisposable
+{
+    /// <summary>Its public part under the name of a log.</summary>
+    /// <param name="origin">The log.</param>
+    public NoteKey Named(string origin) => new(origin, Key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
+
+    /// <summary>Signs a checkpoint.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    public SignedNote Sign(Checkpoint checkpoint) => new(checkpoint.Text, [Signature(checkpoint.Origin, checkpoint.Text)]);
+
+    /// <summary>Signs a text in the name of a log.</summary>
+    /// <param name="origin">The log.</param>
+    /// <param name="text">The text.</param>
+    public NoteSignature Signature(string origin, string text) =>
+        new(origin, Named(origin).Id, SignatureAlgorithm.Ed25519.Sign(Key, Encoding.UTF8.GetBytes(text)));
+
+    /// <inheritdoc/>
+    public void Dispose() => Key.Dispose();
+}
