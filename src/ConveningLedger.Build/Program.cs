@@ -7,6 +7,7 @@ Step[] steps =
     new("run", "builds the server and runs it here, until Ctrl-C; ARGS go to the server", Server.RunAsync),
     new("test", "builds everything and runs every test; ARGS go to the test programs (-class NAME)", Tests.RunAsync),
     new("bench", "measures the ledger beside its floors and its peers; ARGS say what and how much", Bench.RunAsync),
+    new("fuzz", "tries whatever is read from outside with what nobody would write; ARGS: how many seconds each, and a seed", Tests.FuzzAsync),
     new("ledger", "the command line of the ledger: ./build.sh ledger import FILE…", Server.CommandAsync),
     new("build", "builds everything", Compilation.BuildAllAsync),
     new("web", "builds the pages", Web.BuildAsync),

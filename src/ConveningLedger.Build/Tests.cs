@@ -51,6 +51,15 @@ static class Tests
         return sum.Failed > 0 || sum.Passed == 0 ? 1 : 0;
     }
 
+    /// <summary>Tries the readers for longer than the tests do: from a seed that is told, or that is given.</summary>
+    public static Task<int> FuzzAsync(string[] arguments)
+    {
+        const string usually = "60";
+        Environment.SetEnvironmentVariable("LEDGER_FUZZ_SECONDS", arguments.ElementAtOrDefault(0) ?? usually);
+        Environment.SetEnvironmentVariable("LEDGER_FUZZ_SEED", arguments.ElementAtOrDefault(1));
+        return RunAsync(["-class", "*.Fuzzing.*", "-showLiveOutput"]);
+    }
+
     static async Task<Counts> RunAsync(string project, string[] arguments)
     {
         var program = Repository.Program(project);

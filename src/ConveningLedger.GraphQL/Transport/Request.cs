@@ -15,6 +15,8 @@ sealed record Request(string? Query, string? DocumentId, string? OperationName, 
     // Bytes that are no text must not become a text with question marks in it.
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a request from JSON.</summary>
     /// <param name="json">The bytes.</param>
     /// <param name="serializer">Reads variables.</param>
@@ -78,11 +80,11 @@ sealed record Request(string? Query, string? DocumentId, string? OperationName, 
                         break;
                 }
             }
-            return JsonDocument.Parse(json);
+            return JsonDocument.Parse(json, Reading);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new RequestException("REQUEST_INVALID", "It is not JSON in UTF-8. Accepted: one JSON object, at most 64 levels deep.");
+            throw new RequestException("REQUEST_INVALID", "It is not JSON in UTF-8, or names a member twice. Accepted: one JSON object, at most 64 levels deep, each member once.");
         }
     }
 

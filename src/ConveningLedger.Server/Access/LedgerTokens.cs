@@ -61,9 +61,21 @@ sealed class LedgerTokens(AccessBook book, AccessSettings settings, IConfigurati
     {
         if (checkedBefore.TryGetValue(token, out var known))
             return await In(known.Session, known.Expires, cancellation);
-        if (!handler.CanReadToken(token))
+        return IssuerOf(token) is not { } from ? null : from == Issuer ? await Own(token, cancellation) : await Issued(token, cancellation);
+    }
+
+    /// <summary>Who a token says that it is from; null: it is none.</summary>
+    string? IssuerOf(string token)
+    {
+        try
+        {
+            return handler.CanReadToken(token) ? handler.ReadJsonWebToken(token).Issuer : null;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or SecurityTokenException)
+        {
+            // What looks like one from afar need not be one.
             return null;
-        return handler.ReadJsonWebToken(token).Issuer == Issuer ? await Own(token, cancellation) : await Issued(token, cancellation);
+        }
     }
 
     async Task<(ClaimsPrincipal, DateTimeOffset?)?> Own(string token, CancellationToken cancellation)

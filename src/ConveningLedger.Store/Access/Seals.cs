@@ -61,7 +61,8 @@ public sealed class Seals(AccessBook book) : IHostedService, IDisposable
         if (!System.Buffers.Text.Base64Url.IsValid(text))
             return null;
         var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
-        if (bytes.Length < NonceBytes + TagBytes)
+        // Of what is read over white space there would be many texts of one.
+        if (bytes.Length < NonceBytes + TagBytes || System.Buffers.Text.Base64Url.EncodeToString(bytes) != text)
             return null;
         var plain = new byte[bytes.Length - NonceBytes - TagBytes];
         try

@@ -121,7 +121,7 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
 
         To check it, without the ledger and without a network: `ledger verify BUNDLE`, or with what was kept: `ledger verify BUNDLE --since {Last}`.
         A leaf is hashed as RFC 6962 says, over the lines `{EntryLeaf.Version}`, `receivedAt TIME`, and `PATH COMMITMENT` for each member of
-        the line, in its order, those of `data` as `data.NAME`; a commitment is the base64 of SHA-256(HMAC-SHA-256(salt, PATH) + JSON of the member).
+        the line, in its order, those of `data` as `data.NAME`; a commitment is the base64 of SHA-256(SHA-256(salt + PATH) + JSON of the member).
 
         """;
 }

@@ -9,7 +9,7 @@ namespace ConveningLedger.Store.Proofs;
 
 /// <summary>
 /// Makes checkpoints as entries are recorded: what was appended meanwhile, on whichever node or by an import, is put into the logs of its
-/// endeavour and signed, within a second. One node at a time does it for an endeavour. Where the log in the database is not the one that was
+/// endeavour and signed, after about a second. One node at a time does it for an endeavour. Where the log in the database is not the one that was
 /// signed last, nothing more is signed of it, and that is said in the server's own log.
 /// </summary>
 public sealed class Checkpointing : BackgroundService
@@ -17,7 +17,7 @@ public sealed class Checkpointing : BackgroundService
     const int MostTogether = 64;
     const int MostLeavesKept = 1 << 20;
 
-    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(400);
+    static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     readonly IDocumentStore store;
@@ -30,6 +30,7 @@ public sealed class Checkpointing : BackgroundService
     readonly SemaphoreSlim woken = new(0, 1);
     readonly SemaphoreSlim gate = new(1);
     readonly Dictionary<(string Endeavour, Visibility Circle), MerkleTree> trees = [];
+    long kept;
     volatile bool mustLookAtAll = true;
 
     /// <summary>What makes the checkpoints of a store.</summary>
@@ -150,7 +151,7 @@ public sealed class Checkpointing : BackgroundService
         catch
         {
             // They may have been grown by what is not committed.
-            trees.Clear();
+            Forget();
             throw;
         }
         finally
@@ -185,66 +186,61 @@ public sealed class Checkpointing : BackgroundService
             await share.ExecuteNonQueryAsync(cancellation);
         using var key = await LogKeys.Current(connection, schema, cancellation);
         var name = await LedgerName.Of(connection, schema, cancellation);
-        await using var batch = new NpgsqlBatch(connection);
         var grown = await histories.Current(heads.Keys.ToArray(), cancellation);
+        var written = new Written();
         foreach (var (endeavour, head) in heads)
         {
-            var history = grown[endeavour];
-            if (history.Count == head.Sequence)
-                continue;
-            if (await Grow(connection, history, head, key, name, cancellation) is not { } commands)
-                continue;
-            foreach (var command in commands)
-                batch.BatchCommands.Add(command);
+            if (grown[endeavour].Count > head.Sequence)
+                await Grow(connection, grown[endeavour], head, key, name, written, cancellation);
         }
-        if (batch.BatchCommands.Count > 0)
+        if (written.Heads.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { logs.Write(written.Tiles), logs.Sign(written.Checkpoints), logs.Head(written.Heads) } };
             await batch.ExecuteNonQueryAsync(cancellation);
+        }
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>What brings the logs of an endeavour up to a history; null where one of them is not the one that was signed last.</summary>
-    async Task<List<NpgsqlBatchCommand>?> Grow(NpgsqlConnection connection, History history, Head head, LogKey key, string name, CancellationToken cancellation)
+    /// <summary>Brings the logs of an endeavour up to a history; none of them, where one is not the one that was signed last.</summary>
+    async Task Grow(NpgsqlConnection connection, History history, Head head, LogKey key, string name, Written written, CancellationToken cancellation)
     {
-        var (endeavour, sizes, commands) = (history.Endeavour, head.Sizes.ToArray(), new List<NpgsqlBatchCommand>());
+        var (endeavour, sizes, leaves) = (history.Endeavour, head.Sizes.ToArray(), new Dictionary<long, Hash>());
+        var before = new List<(Visibility Circle, MerkleTree Tree)>();
         foreach (var circle in CircleLogs.Circles)
         {
             if (await TreeOf(connection, endeavour, circle, sizes[(int)circle], cancellation) is not { } tree)
-                return null;
-            var leaves = new Lazy<HashSet<Hash>>(() => [.. tree.Leaves]);
-            var entries = CircleLog.More(history, circle, head.Sequence, leaf => leaves.Value.Contains(leaf));
+                return;
+            before.Add((circle, tree));
+        }
+        foreach (var (circle, tree) in before)
+        {
+            var known = new Lazy<HashSet<Hash>>(() => [.. tree.Leaves]);
+            var entries = CircleLog.More(history, circle, head.Sequence, entry => known.Value.Contains(LeafOf(entry)));
             if (entries.Count == 0)
                 continue;
             foreach (var entry in entries)
-                tree.Add(EntryLeaf.Of(entry));
-            commands.Add(logs.Write(endeavour, circle, sizes[(int)circle], tree));
+                tree.Add(LeafOf(entry));
+            kept += entries.Count;
+            written.Tiles.AddRange(CircleLogs.TilesOf(endeavour, circle, sizes[(int)circle], tree));
             sizes[(int)circle] = tree.Count;
             var checkpoint = new Checkpoint(LedgerName.Origin(name, endeavour, circle), tree.Count, tree.Root);
-            commands.Add(new($"insert into {schema}.checkpoints (endeavour, circle, size, root, received_at, note) values ($1, $2, $3, $4, $5, $6)")
-            {
-                Parameters =
-                {
-                    new() { Value = endeavour }, new() { Value = ValueNames.Of(circle) }, new() { Value = tree.Count }, new() { Value = checkpoint.Root.ToArray() },
-                    new() { Value = entries[^1].ReceivedAt.ToDateTimeOffset() }, new() { Value = key.Sign(checkpoint).ToString() },
-                },
-            });
+            written.Checkpoints.Add(new(endeavour, circle, tree.Count, tree.Root, entries[^1].ReceivedAt, Instant.MinValue, key.Sign(checkpoint).ToString()));
         }
-        commands.Add(new(
-            $"""
-            insert into {schema}.log_heads (endeavour, sequence, sizes) values ($1, $2, $3)
-            on conflict (endeavour) do update set sequence = excluded.sequence, sizes = excluded.sizes
-            """)
-        { Parameters = { new() { Value = endeavour }, new() { Value = (long)history.Count }, new() { Value = sizes } } });
-        return commands;
+        written.Heads.Add((endeavour, history.Count, sizes));
+
+        // The circles have the same leaf of an entry.
+        Hash LeafOf(Entry entry) => leaves.TryGetValue(entry.Sequence, out var leaf) ? leaf : leaves[entry.Sequence] = EntryLeaf.Of(entry);
     }
 
     /// <summary>The log of a circle as it was signed last; null where it is not that any more.</summary>
     async Task<MerkleTree?> TreeOf(NpgsqlConnection connection, string endeavour, Visibility circle, long size, CancellationToken cancellation)
     {
-        if (trees.Values.Sum(tree => tree.Count) > MostLeavesKept)
-            trees.Clear();
         if (trees.TryGetValue((endeavour, circle), out var known) && known.Count == size)
             return known;
+        if (kept > MostLeavesKept)
+            Forget();
         var tree = trees[(endeavour, circle)] = new();
+        kept += size;
         if (size == 0)
             return tree;
         await logs.Load(connection, endeavour, circle, size, tree, cancellation);
@@ -259,11 +255,25 @@ public sealed class Checkpointing : BackgroundService
         return null;
     }
 
+    void Forget()
+    {
+        trees.Clear();
+        kept = 0;
+    }
+
     async Task<NpgsqlConnection> Open(CancellationToken cancellation)
     {
         var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
         return connection;
+    }
+
+    /// <summary>What is to be written of the logs of several endeavours.</summary>
+    sealed class Written
+    {
+        public List<(string Endeavour, Visibility Circle, int Tile, byte[] Hashes)> Tiles { get; } = [];
+        public List<SignedCheckpoint> Checkpoints { get; } = [];
+        public List<(string Endeavour, long Sequence, long[] Sizes)> Heads { get; } = [];
     }
 
     sealed record Head(long Sequence, long[] Sizes)

@@ -40,34 +40,61 @@ sealed class CircleLogs(string schema)
             throw new InvalidDataException($"The log of '{endeavour}' for {ValueNames.Of(circle)} has {tree.Count} leaves of {size}.");
     }
 
-    /// <summary>The command that writes the leaves of a log from a size on.</summary>
+    /// <summary>The tiles of a log that are not as they were at a size.</summary>
     /// <param name="endeavour">The slug.</param>
     /// <param name="circle">The circle.</param>
-    /// <param name="before">How many there were.</param>
+    /// <param name="before">How many leaves there were.</param>
     /// <param name="tree">All of them.</param>
-    public NpgsqlBatchCommand Write(string endeavour, Visibility circle, long before, MerkleTree tree)
+    public static IEnumerable<(string Endeavour, Visibility Circle, int Tile, byte[] Hashes)> TilesOf(string endeavour, Visibility circle, long before, MerkleTree tree)
     {
-        var (from, to) = ((int)(before / ProofTables.TileWidth), (int)((tree.Count - 1) / ProofTables.TileWidth));
-        var tiles = new byte[to - from + 1][];
-        for (var tile = from; tile <= to; tile++)
+        for (var first = before / ProofTables.TileWidth * ProofTables.TileWidth; first < tree.Count; first += ProofTables.TileWidth)
         {
-            var first = (long)tile * ProofTables.TileWidth;
-            var width = (int)Math.Min(ProofTables.TileWidth, tree.Count - first);
-            tiles[tile - from] = new byte[width * Hash.Length];
-            for (var place = 0; place < width; place++)
-                tree.Leaves[(int)first + place].CopyTo(tiles[tile - from].AsSpan(place * Hash.Length));
+            var hashes = new byte[Math.Min(ProofTables.TileWidth, tree.Count - first) * Hash.Length];
+            for (var place = 0; place < hashes.Length / Hash.Length; place++)
+                tree.Leaves[(int)first + place].CopyTo(hashes.AsSpan(place * Hash.Length));
+            yield return (endeavour, circle, (int)(first / ProofTables.TileWidth), hashes);
         }
-        return new(
-            $"""
-            insert into {schema}.log_tiles (endeavour, circle, tile, hashes) select $1, $2, * from unnest($3, $4)
-            on conflict (endeavour, circle, tile) do update set hashes = excluded.hashes
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = endeavour }, new() { Value = ValueNames.Of(circle) }, new() { Value = Enumerable.Range(from, tiles.Length).ToArray() },
-                new() { Value = tiles, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
-            },
-        };
     }
+
+    /// <summary>The command that writes tiles.</summary>
+    public NpgsqlBatchCommand Write(List<(string Endeavour, Visibility Circle, int Tile, byte[] Hashes)> tiles) => new(
+        $"""
+        insert into {schema}.log_tiles (endeavour, circle, tile, hashes) select * from unnest($1, $2, $3, $4)
+        on conflict (endeavour, circle, tile) do update set hashes = excluded.hashes
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tiles.Select(tile => tile.Endeavour).ToArray() }, new() { Value = tiles.Select(tile => ValueNames.Of(tile.Circle)).ToArray() },
+            new() { Value = tiles.Select(tile => tile.Tile).ToArray() }, new() { Value = tiles.Select(tile => tile.Hashes).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+        },
+    };
+
+    /// <summary>The command that writes checkpoints.</summary>
+    public NpgsqlBatchCommand Sign(List<SignedCheckpoint> checkpoints) => new(
+        $"insert into {schema}.checkpoints (endeavour, circle, size, root, received_at, note) select * from unnest($1, $2, $3, $4, $5, $6)")
+    {
+        Parameters =
+        {
+            new() { Value = checkpoints.Select(one => one.Endeavour).ToArray() }, new() { Value = checkpoints.Select(one => ValueNames.Of(one.Circle)).ToArray() },
+            new() { Value = checkpoints.Select(one => one.Size).ToArray() }, new() { Value = checkpoints.Select(one => one.Root.ToArray()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+            new() { Value = checkpoints.Select(one => one.ReceivedAt.ToDateTimeOffset()).ToArray() }, new() { Value = checkpoints.Select(one => one.Note).ToArray() },
+        },
+    };
+
+    /// <summary>The command that writes how far the logs of endeavours are.</summary>
+    public NpgsqlBatchCommand Head(List<(string Endeavour, long Sequence, long[] Sizes)> heads) => new(
+        $"""
+        insert into {schema}.log_heads (endeavour, sequence, sizes)
+        select endeavour, sequence, array[conveners, team, evaluators, everybody] from unnest($1, $2, $3, $4, $5, $6) as head(endeavour, sequence, conveners, team, evaluators, everybody)
+        on conflict (endeavour) do update set sequence = excluded.sequence, sizes = excluded.sizes
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = heads.Select(head => head.Endeavour).ToArray() }, new() { Value = heads.Select(head => head.Sequence).ToArray() },
+            new() { Value = heads.Select(head => head.Sizes[0]).ToArray() }, new() { Value = heads.Select(head => head.Sizes[1]).ToArray() },
+            new() { Value = heads.Select(head => head.Sizes[2]).ToArray() }, new() { Value = heads.Select(head => head.Sizes[3]).ToArray() },
+        },
+    };
 }

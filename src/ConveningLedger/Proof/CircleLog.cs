@@ -10,13 +10,13 @@ public static class CircleLog
     /// <param name="history">The history.</param>
     /// <param name="circle">The circle.</param>
     /// <param name="before">Of how many of the history's entries the log knows.</param>
-    /// <param name="isIn">Whether a leaf is in the log.</param>
-    public static IReadOnlyList<Entry> More(History history, Visibility circle, long before, Predicate<Hash> isIn)
+    /// <param name="isIn">Whether the leaf of an entry is in the log.</param>
+    public static IReadOnlyList<Entry> More(History history, Visibility circle, long before, Predicate<Entry> isIn)
     {
         var news = Enumerable.Range((int)before, history.Count - (int)before).Select(index => history.Recorded[index]).ToArray();
         // Only what changes other entries lets a circle see more than what is new.
         return news.Any(Tiers.HasTargetsTier)
-            ? [.. Known(history, circle).Where(entry => !isIn(EntryLeaf.Of(entry)))]
+            ? [.. Known(history, circle).Where(entry => !isIn(entry))]
             : [.. news.Where(entry => history.TierOf(entry).Admits(circle))];
     }
 

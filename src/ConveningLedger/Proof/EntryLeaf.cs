@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -15,6 +15,7 @@ public static class EntryLeaf
     /// <summary>The first line. Another way of writing leaves would have another one, so that no leaf can be read in two ways.</summary>
     public const string Version = "convening-ledger/entry@v1";
 
+    const int OnTheStack = 512;
     const string Data = "data";
     const string DataPrefix = "data.";
 
@@ -73,13 +74,15 @@ public static class EntryLeaf
     /// <param name="json">The member's JSON, as it stands in the line.</param>
     public static Hash Commitment(Hash salt, ReadOnlySpan<byte> json)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> bytes = stackalloc byte[Hash.Length];
-        salt.CopyTo(bytes);
-        hash.AppendData(bytes);
-        hash.AppendData(json);
-        hash.GetHashAndReset(bytes);
-        return new(bytes);
+        var length = Hash.Length + json.Length;
+        var rented = length > OnTheStack ? ArrayPool<byte>.Shared.Rent(length) : null;
+        var salted = rented ?? stackalloc byte[OnTheStack];
+        salt.CopyTo(salted);
+        json.CopyTo(salted[Hash.Length..]);
+        var commitment = Hash.Of(salted[..length]);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
+        return commitment;
     }
 
     /// <summary>The members of a canonical line, and where their JSON stands in it; those of <c>data</c> each by itself.</summary>

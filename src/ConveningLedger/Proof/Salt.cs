@@ -38,17 +38,13 @@ public readonly record struct Salt
         return isSalt;
     }
 
-    /// <summary>The salt of a member: HMAC-SHA256 of its path, with the entry's salt as the key.</summary>
+    /// <summary>The salt of a member: SHA-256 of the entry's salt and then the member's path.</summary>
     /// <param name="path">The member's path, as in <c>data.text</c>.</param>
     public Hash Of(string path)
     {
-        Span<byte> key = stackalloc byte[Length];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(key, bits);
-        Span<byte> name = stackalloc byte[Encoding.UTF8.GetMaxByteCount(path.Length)];
-        var length = Encoding.UTF8.GetBytes(path, name);
-        Span<byte> derived = stackalloc byte[Hash.Length];
-        HMACSHA256.HashData(key, name[..length], derived);
-        return new(derived);
+        Span<byte> salted = stackalloc byte[Length + Encoding.UTF8.GetMaxByteCount(path.Length)];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(salted, bits);
+        return Hash.Of(salted[..(Length + Encoding.UTF8.GetBytes(path, salted[Length..]))]);
     }
 
     /// <summary>As base64.</summary>

@@ -22,7 +22,7 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     {
         read = null;
         var end = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (end <= 0 || !note.EndsWith('\n') || note.Any(character => character < ' ' && character != '\n'))
+        if (end <= 0 || end + 2 == note.Length || !note.EndsWith('\n') || note.Any(character => character < ' ' && character != '\n'))
             return false;
         var signatures = new List<NoteSignature>();
         foreach (var line in note[(end + 2)..^1].Split('\n'))

@@ -135,6 +135,32 @@ public sealed class ProvingHistories(SharedLedger shared) : IClassFixture<Shared
         Assert.Equal(100, (await ledger.Signed("many", Visibility.Conveners)).Size);
     }
 
+    [Fact]
+    public async Task what_was_recorded_before_there_were_proofs_is_signed_too()
+    {
+        await using var ledger = await shared.Empty();
+        Assert.True((await ledger.Run(InterchangeLedger.Options, [Sample])).IsClean);
+        await using (var connection = ledger.Store.Storage.Database.CreateConnection())
+        {
+            await connection.OpenAsync(Stop);
+            await using var command = new NpgsqlCommand(string.Format(null,
+                "update {0}.mt_events set data = data - 'salt'; drop function {0}.new_salt; drop table {0}.log_keys, {0}.log_heads, {0}.log_tiles, {0}.checkpoints;", ledger.Events.Schema), connection);
+            await command.ExecuteNonQueryAsync(Stop);
+        }
+        using var host = InterchangeLedger.Host(shared.ConnectionString, ledger.Events.Schema);
+        await ((Marten.IDocumentStore)host.Services.GetService(typeof(Marten.IDocumentStore))!).Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+
+        await ((Checkpointing)host.Services.GetService(typeof(Checkpointing))!).CatchUp(Stop);
+
+        var report = await ((LedgerCheck)host.Services.GetService(typeof(LedgerCheck))!).RunAsync(null, [], Stop);
+        Assert.Empty(report.Findings);
+        Assert.Equal(380, report.Logs[0].Entries);
+        await using var again = ledger.Store.Storage.Database.CreateConnection();
+        await again.OpenAsync(Stop);
+        await using var distinct = new NpgsqlCommand($"select count(distinct data ->> 'salt') from {ledger.Events.Schema}.mt_events", again);
+        Assert.Equal(380L, await distinct.ExecuteScalarAsync(Stop));
+    }
+
     static Task<CheckReport> Verify(InterchangeLedger ledger, params string[] since) => ledger.Part<LedgerCheck>().RunAsync(null, since, Stop);
 
     static async Task<string> Sizes(InterchangeLedger ledger)

@@ -30,7 +30,7 @@ public class CommittingToALine
         var text = new StringBuilder("convening-ledger/entry@v1\nreceivedAt 2020-01-01T00:00:00Z\n");
         foreach (var (path, json) in new[] { ("endeavour", "\"vessa-water\""), ("data.words", "\"Nine.\"") })
         {
-            var salt = System.Security.Cryptography.HMACSHA256.HashData(Convert.FromBase64String("AAECAwQFBgcICQoLDA0ODw=="), Encoding.UTF8.GetBytes(path));
+            var salt = System.Security.Cryptography.SHA256.HashData([.. Convert.FromBase64String("AAECAwQFBgcICQoLDA0ODw=="), .. Encoding.UTF8.GetBytes(path)]);
             text.Append(path).Append(' ').Append(Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(json)]))).Append('\n');
         }
         var leaf = System.Security.Cryptography.SHA256.HashData([0, .. Encoding.UTF8.GetBytes(text.ToString())]);

@@ -10,7 +10,7 @@ const ProofDocument = graphql(`
   query ProofOf($slug: Slug!, $as: Visibility) { endeavour(slug: $slug) { proof(as: $as) { provedUpTo checkpoint { size note } } } }
 `)
 
-// What is recorded is signed within a second.
+// What is recorded is signed after about a second.
 const signedWithin = 2_000
 
 export function Proved() {
