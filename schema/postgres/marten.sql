@@ -794,7 +794,7 @@ create index if not exists sessions_endeavour on ledger.sessions (endeavour) whe
 create index if not exists invitations_endeavour on ledger.invitations (endeavour);
 create or replace function ledger.access_changed() returns trigger language plpgsql as $$ begin perform pg_notify('ledger_access', ''); return null; end $$;
 create or replace trigger sessions_changed after insert or update or delete or truncate on ledger.sessions for each statement execute function ledger.access_changed();
-create table if not exists ledger.log_keys (id bigint generated always as identity primary key, public_key bytea not null, seed bytea, made_at timestamptz not null default clock_timestamp(), retired_at timestamptz);
+create table if not exists ledger.log_keys (id bigint generated always as identity primary key, public_key bytea not null, seed bytea, made_at timestamptz not null default clock_timestamp(), retired_at timestamptz, hand_over text);
 create table if not exists ledger.log_heads (endeavour text primary key, sequence bigint not null, sizes bigint[] not null);
 create table if not exists ledger.log_tiles (endeavour text not null, circle text not null, tile int not null, hashes bytea not null, primary key (endeavour, circle, tile));
 create table if not exists ledger.checkpoints (endeavour text not null, circle text not null, size bigint not null, root bytea not null, received_at timestamptz not null, made_at timestamptz not null default clock_timestamp(), note text not null, primary key (endeavour, circle, size));

@@ -113,7 +113,7 @@ public sealed class LedgerSchema : Schema
             .Page("withdrawn", "WithdrawnEntry", (_, scene, context) => Timelines.PageOfWithdrawn(scene, context),
                 "The entries that the viewer could see and may not any more: their ids, and nothing else. Its cursors are those of the timeline: who keeps a copy asks for what was withdrawn after what they read last.")
             .Field("replay", "[Frame!]!", Replay.Frames, Replay.Description, Replay.Arguments(types)).Weighing(Replay.Weight).Listing(Replay.Usual, "most")
-            .Waiting("proof", "Proof", ProofTypes.Of, "What proves that nothing of it was rewritten; null where nothing is signed yet, or where it does not exist for the circle.", new Argument("as", "Visibility", "For a wider circle. Absent: the viewer's own."))
+            .Waiting("proof", "Proof", ProofTypes.Of, "What proves that nothing of it was rewritten; null where nothing is signed yet, or where it does not exist for the circle.", new Argument("as", "Visibility", "For a wider circle. Absent: the viewer's own.")).Weighing(100)
             .Waiting("access", "Access", AccessTypes.Of, "Who has a part in it; null for all but its conveners.")
             .Field("entry", "Entry", (_, scene, context) => scene.Frame.Edition.Find(context.GetArgument<string>("id")), "An entry by id or ref.", new Argument("id", "String!", "Its id or ref."));
         types.Object<Timelines.Withdrawn>("WithdrawnEntry", "An entry that is not to be seen any more.")

@@ -16,6 +16,8 @@ namespace ConveningLedger.Store;
 /// <summary>Puts the store together.</summary>
 public static class LedgerServices
 {
+    const int LongestCommand = 600;
+
     // Of the memory for histories, what projections may take beside it.
     const int ShareOfProjections = 4;
 
@@ -91,7 +93,11 @@ public static class LedgerServices
 
     static void Configure(StoreOptions marten, string connectionString, LedgerOptions options, Func<Histories>? histories, Pace pace)
     {
-        marten.Connection(connectionString);
+        var connection = new Npgsql.NpgsqlConnectionStringBuilder(connectionString);
+        // What a long endeavour is projected to takes longer than a query may; those who ask have limits of their own.
+        if (!connection.ContainsKey("Command Timeout"))
+            connection.CommandTimeout = LongestCommand;
+        marten.Connection(connection.ConnectionString);
         marten.DatabaseSchemaName = options.Schema;
         marten.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         marten.UseSystemTextJsonForSerialization(configure: json => json.Converters.Add(new RecordedConverters(options.Catalogue)));

@@ -20,9 +20,9 @@ static class ProofTypes
             "What proves to a circle that what it was shown is not rewritten: an RFC 6962 Merkle tree with a leaf for each entry that the circle was ever shown, in the order in which it came to be, and what is signed of it as it grows. It tells nothing of what the circle may not see.")
             .Field("checkpoint", "Checkpoint!", (checkpoint, _) => new Signed(checkpoint), "What was signed last. Whoever keeps its note sees later that all this is still there.")
             .Field("provedUpTo", "DateTime!", (checkpoint, _) => checkpoint.ReceivedAt, "When the ledger received the last entry that is signed. What is newer is signed within moments.")
-            .Waiting("keys", "[String!]!", async (checkpoint, _, context) => (await Book(context).Keys(checkpoint.Origin, context.CancellationToken)).Select(key => key.ToString()), "The keys that sign, or signed, as NAME+ID+KEY; the one that signs now comes first.")
+            .Waiting("keys", "[String!]!", async (checkpoint, _, context) => (await Book(context).Keys(checkpoint.Origin, context.CancellationToken)).Select(key => key.ToString()), "The keys that sign, or signed, as NAME+ID+KEY; the one that signs now comes first.").Weighing(Weight / 5)
             .Waiting("checkpointFrom", "Checkpoint", async (checkpoint, _, context) => await Book(context).From(checkpoint.Endeavour, checkpoint.Circle, context.GetArgument<int>("size"), context.CancellationToken) is { } found ? new Signed(found) : null,
-                "The first checkpoint of at least a size; null where there is none so large.", new Argument("size", "Int!", "How many leaves."))
+                "The first checkpoint of at least a size; null where there is none so large.", new Argument("size", "Int!", "How many leaves.")).Weighing(Weight / 5)
             .Waiting("consistency", "[String!]!", Consistency, "Proves that the log as it was at a size is the beginning of that of the last checkpoint: the hashes of RFC 9162, section 2.1.4, as base64. None where nothing came since.",
                 new Argument("from", "Int!", "The size of a checkpoint that was kept.")).Weighing(Weight)
             .Waiting("entry", "EntryProof", OfEntry, "Proves that an entry is in the log, as it was first recorded; null where there is none of that id or ref for the circle, or where it is not signed yet.",
@@ -32,8 +32,7 @@ static class ProofTypes
             .Field("size", "Int!", (signed, _) => signed.Checkpoint.Size, "How many leaves it had.")
             .Field("root", "String!", (signed, _) => signed.Checkpoint.Root.ToString(), "The root of its tree, as base64.")
             .Field("note", "String!", (signed, _) => signed.Checkpoint.Note, "What was signed, with its signatures: a C2SP tlog-checkpoint. To be kept as it stands.")
-            .Field("receivedAt", "DateTime!", (signed, _) => signed.Checkpoint.ReceivedAt, "When the ledger received its last entry.")
-            .Field("madeAt", "DateTime!", (signed, _) => signed.Checkpoint.MadeAt, "When it was signed.");
+            .Field("receivedAt", "DateTime!", (signed, _) => signed.Checkpoint.ReceivedAt, "When the ledger received the last of its entries.");
         types.Object<EntryProof>("EntryProof", "That an entry is in a log, as it was first recorded.")
             .Field("index", "Int!", (proof, _) => proof.Index, "The place of its leaf, from 0.")
             .Field("leaf", "String!", (proof, _) => proof.Leaf.ToString(), "The hash of its leaf, as base64.")

@@ -36,7 +36,7 @@ static class ProofCommands
 
     public static Command ReplaceKey()
     {
-        var command = new Command("replace-key", "Makes a new key that signs checkpoints. It signs the last one of each log beside the old key, whose secret is destroyed.");
+        var command = new Command("replace-key", "Makes a new key that signs checkpoints. The old one signs that it hands over to it, and its secret is destroyed.");
         command.SetAction((_, stop) => Commands.WithStore(async services =>
         {
             var logs = await services.GetRequiredService<Checkpointing>().ReplaceKey(stop);
@@ -64,18 +64,21 @@ static class ProofCommands
         return Tell(report);
     }
 
+    // What a bundle says is somebody else's text; on a terminal it must not do anything.
+    static string Plain(object text) => string.Concat($"{text}".Select(character => char.IsControl(character) ? '\uFFFD' : character));
+
     static int Tell(CheckReport report)
     {
         foreach (var log in report.Logs)
         {
-            Console.WriteLine($"{log.Origin}: {log.Entries} of {log.Size} entries compared, {log.Checkpoints} checkpoints"
+            Console.WriteLine(Plain(log.Origin) + $": {log.Entries} of {log.Size} entries compared, {log.Checkpoints} checkpoints"
                 + (log.ReceivedAt is { } until ? $", proved up to {until}" : "") + (log.Since is { } since ? $", unchanged since it had {since}" : "")
                 + (log.Unsigned > 0 ? $", {log.Unsigned} not signed yet" : "") + ".");
             foreach (var key in log.Keys)
-                Console.WriteLine($"  signed by {key}");
+                Console.WriteLine($"  signed by {Plain(key)}");
         }
         foreach (var finding in report.Findings)
-            Console.Error.WriteLine(finding.ToString());
+            Console.Error.WriteLine(Plain(finding));
         Console.WriteLine(report.IsClean ? "All of it is as it was signed." : $"{report.Findings.Count} findings: it is not as it was signed.");
         return report.IsClean ? 0 : 1;
     }

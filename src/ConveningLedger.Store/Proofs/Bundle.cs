@@ -33,6 +33,9 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
     /// <summary>The keys that signed them.</summary>
     public const string Keys = "keys.txt";
 
+    /// <summary>By what keys handed over to others, a JSON text of a note on each line.</summary>
+    public const string HandOvers = "hand-overs.jsonl";
+
     const string About = "README.txt";
 
     /// <summary>Writes a bundle.</summary>
@@ -47,35 +50,39 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
         var written = 0L;
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
         await Write(zip, About, Words(circle), cancellation);
-        var logs = new List<(History History, SignedCheckpoint Checkpoint, IReadOnlyList<Entry> Whole)>();
+        await Write(zip, HandOvers, string.Concat((await proofs.HandOvers(cancellation)).Select(note => JsonSerializer.Serialize(note, BundleJson.Plain.String) + "\n")), cancellation);
+        var logs = new List<SignedCheckpoint>();
         await using (var lines = await Open(zip, Entries, cancellation))
         {
             foreach (var endeavour in endeavours.Order(StringComparer.Ordinal))
             {
-                var history = await histories.Current(endeavour, cancellation);
-                if (await proofs.Last(endeavour, circle, cancellation) is not { } checkpoint)
-                    continue;
-                var leaves = (await proofs.Log(endeavour, circle, checkpoint.Size, cancellation)).Leaves.Take((int)checkpoint.Size).ToHashSet();
-                // What was recorded since the checkpoint has its turn with the next one.
-                var whole = CircleLog.Whole(history, circle).Where(entry => leaves.Contains(EntryLeaf.Of(entry))).ToArray();
-                logs.Add((history, checkpoint, whole));
-                foreach (var entry in whole)
+                // Before the history: what is signed meanwhile has its turn with the next bundle.
+                var checkpoint = await proofs.Last(endeavour, circle, cancellation) ?? throw new InvalidDataException($"Nothing is signed of '{endeavour}'; `verify` says why.");
+                logs.Add(checkpoint);
+                foreach (var (_, entry) in await Whole(checkpoint, cancellation))
                 {
                     await lines.WriteAsync(Encoding.UTF8.GetBytes(CanonicalLine.Of(entry) + "\n"), cancellation);
                     written++;
                 }
             }
         }
-        foreach (var (history, checkpoint, whole) in logs)
-            await WriteLog(zip, history, checkpoint, whole, cancellation);
+        foreach (var checkpoint in logs)
+            await WriteLog(zip, checkpoint, cancellation);
         return written;
     }
 
-    async Task WriteLog(ZipArchive zip, History history, SignedCheckpoint last, IReadOnlyList<Entry> whole, CancellationToken cancellation)
+    /// <summary>The entries of a log of which its circle may read all that was first recorded, with their leaves, in sequence.</summary>
+    async Task<List<(Hash Leaf, Entry Entry)>> Whole(SignedCheckpoint checkpoint, CancellationToken cancellation)
     {
-        var folder = $"{Folder}{history.Endeavour}/";
-        var byLeaf = whole.ToDictionary(EntryLeaf.Of);
-        var tree = await proofs.Log(history.Endeavour, last.Circle, last.Size, cancellation);
+        var leaves = (await proofs.Log(checkpoint.Endeavour, checkpoint.Circle, checkpoint.Size, cancellation)).Leaves.Take((int)checkpoint.Size).ToHashSet();
+        return [.. CircleLog.Whole(await histories.Current(checkpoint.Endeavour, cancellation), checkpoint.Circle).Select(entry => (Leaf: EntryLeaf.Of(entry), entry)).Where(one => leaves.Contains(one.Leaf))];
+    }
+
+    async Task WriteLog(ZipArchive zip, SignedCheckpoint last, CancellationToken cancellation)
+    {
+        var folder = $"{Folder}{last.Endeavour}/";
+        var byLeaf = (await Whole(last, cancellation)).ToDictionary(one => one.Leaf, one => one.Entry);
+        var tree = await proofs.Log(last.Endeavour, last.Circle, last.Size, cancellation);
         await using (var leaves = new StreamWriter(await Open(zip, folder + Leaves, cancellation)))
         {
             foreach (var leaf in tree.Leaves.Take((int)last.Size))
@@ -86,7 +93,7 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
                 await leaves.WriteAsync(JsonSerializer.Serialize(line, BundleJson.Plain.BundleLeaf) + "\n");
             }
         }
-        var all = (await proofs.All(history.Endeavour, last.Circle, cancellation)).Where(checkpoint => checkpoint.Size <= last.Size).ToArray();
+        var all = (await proofs.All(last.Endeavour, last.Circle, cancellation)).Where(checkpoint => checkpoint.Size <= last.Size).ToArray();
         await Write(zip, folder + Checkpoints, string.Concat(all.Select(checkpoint => JsonSerializer.Serialize(checkpoint.Note, BundleJson.Plain.String) + "\n")), cancellation);
         await Write(zip, folder + Last, last.Note, cancellation);
         await Write(zip, folder + Keys, string.Concat((await proofs.Keys(last.Origin, cancellation)).Select(key => $"{key}\n")), cancellation);
@@ -117,6 +124,7 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
           in which it came to be: the hash of its leaf, its id, when the ledger received it, and the salt of its commitments. Where there is
           only a hash, the circle may not read what was first recorded (any more).
         {Folder}SLUG/{Checkpoints}: what was signed of it as it grew (C2SP tlog-checkpoint), by the keys in {Keys}.
+        {HandOvers}: notes by which a key that was replaced says which one comes after it.
         {Folder}SLUG/{Last}: the last of them. Keep it: with it, whoever gets another bundle later sees that all this is still there.
 
         To check it, without the ledger and without a network: `ledger verify BUNDLE`, or with what was kept: `ledger verify BUNDLE --since {Last}`.

@@ -12,7 +12,7 @@ namespace ConveningLedger.Store.Proofs;
 /// </summary>
 public static class BundleCheck
 {
-    const int MostFindings = 200;
+    const int MostLeaves = 10_000_000;
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -27,25 +27,37 @@ public static class BundleCheck
         using var zip = new ZipArchive(bundle, ZipArchiveMode.Read);
         if (zip.GetEntry(Bundle.Entries) is null)
             throw new InvalidDataException($"It is no bundle: it has no {Bundle.Entries}.");
-        var findings = new List<Finding>();
+        var findings = new Findings();
         var logs = new Dictionary<string, Log>(StringComparer.Ordinal);
         foreach (var slug in zip.Entries.Where(file => file.FullName.StartsWith(Bundle.Folder, StringComparison.Ordinal)).Select(file => file.FullName.Split('/')[1]).Distinct())
             logs[slug] = await ReadLog(zip, slug, findings, cancellation);
+        if (logs.Count == 0)
+            findings.Add(new("the bundle", "there is no log in it."));
         await CompareLines(zip, logs, findings, cancellation);
+        var handOvers = new List<string>();
+        await foreach (var line in Lines(zip, Bundle.HandOvers, "the bundle", findings, cancellation))
+            handOvers.Add(Text(line) ?? "");
         var checkedLogs = new List<CheckedLog>();
         var kept = since.ToHashSet(StringComparer.Ordinal);
         foreach (var (slug, log) in logs)
-            checkedLogs.Add(await CheckLog(zip, slug, log, key, kept, findings, cancellation));
-        findings.AddRange(kept.Select(_ => new Finding("the bundle", "a checkpoint that was kept is of no log that is in it.")));
-        return new(checkedLogs, [.. findings.Take(MostFindings)]);
+            checkedLogs.Add(await CheckLog(zip, slug, log, key, kept, handOvers, findings, cancellation));
+        foreach (var _ in kept)
+            findings.Add(new("the bundle", "a checkpoint that was kept is of no log that is in it."));
+        return new(checkedLogs, findings.All);
     }
 
-    static async Task<Log> ReadLog(ZipArchive zip, string slug, List<Finding> findings, CancellationToken cancellation)
+    static async Task<Log> ReadLog(ZipArchive zip, string slug, Findings findings, CancellationToken cancellation)
     {
-        var log = new Log();
-        var number = 0;
-        await foreach (var line in Lines(zip, $"{Bundle.Folder}{slug}/{Bundle.Leaves}", slug, findings, cancellation))
+        var (log, number, name) = (new Log(), 0, $"{Bundle.Folder}{slug}/{Bundle.Leaves}");
+        await foreach (var note in Lines(zip, $"{Bundle.Folder}{slug}/{Bundle.Checkpoints}", slug, findings, cancellation))
         {
+            log.IsInSequence = Text(note)?.Split('\n')[0].EndsWith($"/{ValueNames.Of(Visibility.Conveners).ToLowerInvariant()}", StringComparison.Ordinal) == true;
+            break;
+        }
+        await foreach (var line in Lines(zip, name, slug, findings, cancellation))
+        {
+            if (findings.AreEnough || number == MostLeaves)
+                throw new InvalidDataException($"{name} cannot be a log: {(findings.AreEnough ? "too many of its lines cannot be read" : $"it has more than {MostLeaves:N0} leaves")}.");
             number++;
             if (Leaf(line) is not { } leaf || !Hash.TryParse(leaf.Leaf, out var hash))
             {
@@ -53,16 +65,17 @@ public static class BundleCheck
                 log.Tree.Add(Hash.Of([]));
                 continue;
             }
+            // They may read everything; for the others a hash alone is what was narrowed, or is not theirs to read in its first wording.
+            if (leaf.Id is null && log.IsInSequence)
+                findings.Add(new(slug, $"leaf {number} has no entry, and conveners may read all of them."));
             if (leaf.Id is { } id && !log.ById.TryAdd(id, new(number - 1, hash, leaf)))
                 findings.Add(new(slug, $"entry {id} has two leaves."));
             log.Tree.Add(hash);
         }
-        await foreach (var line in Lines(zip, $"{Bundle.Folder}{slug}/{Bundle.Checkpoints}", slug, findings, cancellation))
-            log.Notes.Add(Text(line) ?? "");
         return log;
     }
 
-    static async Task CompareLines(ZipArchive zip, Dictionary<string, Log> logs, List<Finding> findings, CancellationToken cancellation)
+    static async Task CompareLines(ZipArchive zip, Dictionary<string, Log> logs, Findings findings, CancellationToken cancellation)
     {
         var number = 0;
         await foreach (var line in Lines(zip, Bundle.Entries, Bundle.Entries, findings, cancellation))
@@ -96,7 +109,7 @@ public static class BundleCheck
         }
     }
 
-    static async Task<CheckedLog> CheckLog(ZipArchive zip, string slug, Log log, NoteKey? key, HashSet<string> kept, List<Finding> findings, CancellationToken cancellation)
+    static async Task<CheckedLog> CheckLog(ZipArchive zip, string slug, Log log, NoteKey? key, HashSet<string> kept, List<string> handOvers, Findings findings, CancellationToken cancellation)
     {
         foreach (var (id, _) in log.ById.Where(one => !log.Met.Contains(one.Key)).OrderBy(one => one.Value.Index))
             findings.Add(new(slug, $"entry {id} is in the log, and its line is missing."));
@@ -109,9 +122,16 @@ public static class BundleCheck
             else
                 findings.Add(new(slug, $"'{line}' is no key."));
         }
-        var check = new CheckpointsCheck(slug, log.Tree, keys, findings);
-        foreach (var note in log.Notes)
-            check.Next(note);
+        var check = new CheckpointsCheck(slug, log.Tree, keys, handOvers, findings);
+        var last = "";
+        await foreach (var line in Lines(zip, folder + Bundle.Checkpoints, slug, findings, cancellation))
+            check.Next(last = Text(line) ?? "");
+        // What is kept and compared with later.
+        var told = new StringBuilder();
+        await foreach (var line in Lines(zip, folder + Bundle.Last, slug, findings, cancellation))
+            told.Append(line).Append('\n');
+        if (told.ToString() != last.Replace("\n\n", "\n", StringComparison.Ordinal))
+            findings.Add(new(slug, $"{Bundle.Last} is not the last checkpoint."));
         if (check.Last is null)
             findings.Add(new(slug, "nothing of the log is signed."));
         else if (check.Last.Size < log.Tree.Count)
@@ -175,7 +195,7 @@ public static class BundleCheck
         }
     }
 
-    static async IAsyncEnumerable<string> Lines(ZipArchive zip, string name, string where, List<Finding> findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    static async IAsyncEnumerable<string> Lines(ZipArchive zip, string name, string where, Findings findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var files = zip.Entries.Where(file => file.FullName == name).ToArray();
         if (files.Length != 1)
@@ -209,10 +229,8 @@ public static class BundleCheck
         public MerkleTree Tree { get; } = new();
         public Dictionary<Guid, Place> ById { get; } = [];
         public HashSet<Guid> Met { get; } = [];
-        public List<string> Notes { get; } = [];
-
         /// <summary>Whether its leaves stand in the order of receiving: the conveners see everything at once.</summary>
-        public bool IsInSequence => Notes is [var note, ..] && note.Split('\n')[0].EndsWith($"/{ValueNames.Of(Visibility.Conveners).ToLowerInvariant()}", StringComparison.Ordinal);
+        public bool IsInSequence { get; set; }
 
         public Instant Until { get; set; } = Instant.MinValue;
         public long Index { get; set; } = -1;

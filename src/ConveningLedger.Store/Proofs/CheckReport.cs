@@ -30,3 +30,22 @@ public sealed record Finding(string Where, string What)
     /// <inheritdoc/>
     public override string ToString() => $"{Where}: {What}";
 }
+
+/// <summary>What is found while it is looked: no more than anybody reads.</summary>
+sealed class Findings
+{
+    const int Most = 200;
+
+    /// <summary>What was found, the first of it.</summary>
+    public List<Finding> All { get; } = [];
+
+    /// <summary>Whether there is so much that looking on is of no use.</summary>
+    public bool AreEnough => All.Count >= Most;
+
+    /// <summary>Adds one.</summary>
+    public void Add(Finding finding)
+    {
+        if (!AreEnough)
+            All.Add(finding);
+    }
+}

@@ -17,11 +17,16 @@ public sealed class Checkpointing : BackgroundService
     const int MostTogether = 64;
     const int MostLeavesKept = 1 << 20;
 
+    // Of what is signed after an import, and looked at by nobody yet, little is kept.
+    const long AsideBytes = 64L << 20;
+
     static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     readonly IDocumentStore store;
     readonly Histories histories;
+    readonly EntryEvents events;
+    readonly LedgerOptions options;
     readonly Announcements announcements;
     readonly ILogger<Checkpointing> log;
     readonly string schema;
@@ -36,12 +41,13 @@ public sealed class Checkpointing : BackgroundService
     /// <summary>What makes the checkpoints of a store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="histories">The histories.</param>
+    /// <param name="events">How entries are events.</param>
     /// <param name="options">Where the tables are.</param>
     /// <param name="announcements">What tells of appends.</param>
     /// <param name="log">Where faults go.</param>
-    public Checkpointing(IDocumentStore store, Histories histories, LedgerOptions options, Announcements announcements, ILogger<Checkpointing> log)
+    public Checkpointing(IDocumentStore store, Histories histories, EntryEvents events, LedgerOptions options, Announcements announcements, ILogger<Checkpointing> log)
     {
-        (this.store, this.histories, this.announcements, this.log, schema) = (store, histories, announcements, log, options.Schema);
+        (this.store, this.histories, this.events, this.options, this.announcements, this.log, schema) = (store, histories, events, options, announcements, log, options.Schema);
         logs = new(schema);
     }
 
@@ -53,21 +59,25 @@ public sealed class Checkpointing : BackgroundService
         gate.Dispose();
     }
 
-    /// <summary>Brings the logs of all endeavours up to what is recorded.</summary>
+    /// <summary>Brings the logs of all endeavours up to what is recorded; where another node is at it, that is waited for.</summary>
     /// <param name="cancellation">Stops it.</param>
-    public async Task CatchUp(CancellationToken cancellation)
+    public Task CatchUp(CancellationToken cancellation) => CatchUp(waits: true, cancellation);
+
+    async Task CatchUp(bool waits, CancellationToken cancellation)
     {
         var behind = new List<string>();
         await using (var connection = await Open(cancellation))
         await using (var find = new NpgsqlCommand(
-            $"select id from {schema}.mt_streams where version > coalesce((select sequence from {schema}.log_heads where endeavour = mt_streams.id), 0) order by id", connection))
+            $"""select id from {schema}.mt_streams where version > coalesce((select sequence from {schema}.log_heads where endeavour = mt_streams.id), 0) order by id collate "C" """, connection))
         await using (var reader = await find.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
                 behind.Add(reader.GetString(0));
         }
-        foreach (var some in behind.Chunk(MostTogether))
-            await SignAll(some, cancellation);
+        // What nobody asked for does not drive out what is asked for.
+        var aside = new Histories(store, events, options with { HistoriesBytes = AsideBytes });
+        foreach (var endeavour in behind)
+            await SignAll([endeavour], aside, waits, cancellation);
     }
 
     /// <summary>
@@ -94,7 +104,7 @@ public sealed class Checkpointing : BackgroundService
                     if (mustLookAtAll)
                     {
                         mustLookAtAll = false;
-                        await CatchUp(stoppingToken);
+                        await CatchUp(waits: false, stoppingToken);
                     }
                     await woken.WaitAsync(stoppingToken);
                     // What is recorded in a stream of entries shares a checkpoint.
@@ -103,7 +113,7 @@ public sealed class Checkpointing : BackgroundService
                     {
                         foreach (var endeavour in some)
                             due.TryRemove(endeavour, out _);
-                        await SignAll(some, stoppingToken);
+                        await SignAll(some, histories, waits: false, stoppingToken);
                     }
                 }
                 catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -141,12 +151,28 @@ public sealed class Checkpointing : BackgroundService
         }
     }
 
-    async Task SignAll(IReadOnlyList<string> endeavours, CancellationToken cancellation)
+    async Task SignAll(string[] endeavours, Histories from, bool waits, CancellationToken cancellation)
+    {
+        try
+        {
+            await SignTogether(endeavours, from, waits, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException and not NpgsqlException || fault is PostgresException)
+        {
+            // An endeavour of which something is wrong must not keep the others from being signed.
+            if (endeavours is [var endeavour])
+                log.LogError(fault, "Nothing more is signed of {Endeavour}: its entries or its logs cannot be used.", endeavour);
+            foreach (var alone in endeavours.Length > 1 ? endeavours : [])
+                await SignAll([alone], from, waits, cancellation);
+        }
+    }
+
+    async Task SignTogether(string[] endeavours, Histories from, bool waits, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         try
         {
-            await Sign(endeavours, cancellation);
+            await Sign(endeavours, from, waits, cancellation);
         }
         catch
         {
@@ -160,33 +186,22 @@ public sealed class Checkpointing : BackgroundService
         }
     }
 
-    async Task Sign(IReadOnlyList<string> endeavours, CancellationToken cancellation)
+    async Task Sign(string[] endeavours, Histories from, bool waits, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var heads = new Dictionary<string, Head>(StringComparer.Ordinal);
-        // Who has the lock does it, and hears of what comes while it does.
-        await using (var take = new NpgsqlCommand(
-            $"""
-            select asked, sequence, sizes from unnest($1) as asked left join {schema}.log_heads on endeavour = asked
-            where pg_try_advisory_xact_lock(hashtextextended('log ' || asked, 0))
-            """, connection)
-        { Parameters = { new() { Value = endeavours.ToArray() } } })
-        await using (var reader = await take.ExecuteReaderAsync(cancellation))
-        {
-            while (await reader.ReadAsync(cancellation))
-            {
-                heads.Add(reader.GetString(0), await reader.IsDBNullAsync(1, cancellation) ? Head.None
-                    : new(reader.GetInt64(1), reader.GetFieldValue<long[]>(2)));
-            }
-        }
-        if (heads.Count == 0)
+        var taken = await Take(connection, endeavours, waits, cancellation);
+        // Whoever has the others may be gone before it signs them.
+        foreach (var other in endeavours.Except(taken))
+            Note(other);
+        if (taken.Count == 0)
             return;
+        var heads = await Heads(connection, taken, cancellation);
         await using (var share = new NpgsqlCommand(LogKeys.Shared, connection))
             await share.ExecuteNonQueryAsync(cancellation);
         using var key = await LogKeys.Current(connection, schema, cancellation);
         var name = await LedgerName.Of(connection, schema, cancellation);
-        var grown = await histories.Current(heads.Keys.ToArray(), cancellation);
+        var grown = await from.Current(taken, cancellation);
         var written = new Written();
         foreach (var (endeavour, head) in heads)
         {
@@ -195,63 +210,109 @@ public sealed class Checkpointing : BackgroundService
         }
         if (written.Heads.Count > 0)
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { logs.Write(written.Tiles), logs.Sign(written.Checkpoints), logs.Head(written.Heads) } };
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { logs.Head(written.Heads) } };
+            if (written.Checkpoints.Count > 0)
+            {
+                batch.BatchCommands.Add(logs.Write(written.Tiles));
+                batch.BatchCommands.Add(logs.Sign(written.Checkpoints));
+            }
             await batch.ExecuteNonQueryAsync(cancellation);
         }
         await transaction.CommitAsync(cancellation);
     }
 
+    /// <summary>Takes the logs of endeavours until the end of the transaction.</summary>
+    /// <returns>Those that could be had: all of them, where they are waited for.</returns>
+    static async Task<List<string>> Take(NpgsqlConnection connection, string[] endeavours, bool waits, CancellationToken cancellation)
+    {
+        await using var take = new NpgsqlCommand(waits ? "select asked from unnest($1) as asked where pg_advisory_xact_lock(hashtextextended('log ' || asked, 0)) is not null"
+            : "select asked from unnest($1) as asked where pg_try_advisory_xact_lock(hashtextextended('log ' || asked, 0))", connection)
+        { Parameters = { new() { Value = endeavours } }, CommandTimeout = 0 };
+        await using var reader = await take.ExecuteReaderAsync(cancellation);
+        var taken = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            taken.Add(reader.GetString(0));
+        return taken;
+    }
+
+    // After they were taken, in a statement of its own: else it could see what was before whoever had them.
+    async Task<Dictionary<string, Head>> Heads(NpgsqlConnection connection, List<string> endeavours, CancellationToken cancellation)
+    {
+        var heads = endeavours.ToDictionary(endeavour => endeavour, _ => new Head(0, new long[Visibilities.Count], []), StringComparer.Ordinal);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"select endeavour, sequence, sizes from {schema}.log_heads where endeavour = any($1)") { Parameters = { new() { Value = endeavours.ToArray() } } },
+                new($"select distinct on (endeavour, circle) endeavour, circle, size, root, received_at from {schema}.checkpoints where endeavour = any($1) order by endeavour, circle, size desc")
+                {
+                    Parameters = { new() { Value = endeavours.ToArray() } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            heads[reader.GetString(0)] = new(reader.GetInt64(1), reader.GetFieldValue<long[]>(2), []);
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            heads[reader.GetString(0)].Signed[reader.GetString(1)] = (reader.GetInt64(2), ProofBook.HashIn(reader, 3), Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(4)));
+        return heads;
+    }
+
     /// <summary>Brings the logs of an endeavour up to a history; none of them, where one is not the one that was signed last.</summary>
     async Task Grow(NpgsqlConnection connection, History history, Head head, LogKey key, string name, Written written, CancellationToken cancellation)
     {
-        var (endeavour, sizes, leaves) = (history.Endeavour, head.Sizes.ToArray(), new Dictionary<long, Hash>());
+        var (endeavour, sizes) = (history.Endeavour, head.Sizes.ToArray());
         var before = new List<(Visibility Circle, MerkleTree Tree)>();
         foreach (var circle in CircleLogs.Circles)
         {
-            if (await TreeOf(connection, endeavour, circle, sizes[(int)circle], cancellation) is not { } tree)
+            if (await TreeOf(connection, endeavour, circle, head, cancellation) is not { } tree)
+            {
+                log.LogError("The log of {Endeavour} for {Circle} is not the one that was signed last: it was altered. Nothing more is signed of it; `verify` says what differs.", endeavour, circle);
                 return;
+            }
             before.Add((circle, tree));
         }
+        // The circles have the same leaf of an entry, and the conveners have one of each.
+        var leaves = before[(int)Visibility.Conveners].Tree.Leaves.ToList();
+        for (var sequence = leaves.Count; sequence < history.Count; sequence++)
+            leaves.Add(EntryLeaf.Of(history[sequence + 1]));
         foreach (var (circle, tree) in before)
         {
             var known = new Lazy<HashSet<Hash>>(() => [.. tree.Leaves]);
-            var entries = CircleLog.More(history, circle, head.Sequence, entry => known.Value.Contains(LeafOf(entry)));
+            var entries = CircleLog.More(history, circle, head.Sequence, entry => known.Value.Contains(leaves[(int)entry.Sequence - 1]));
             if (entries.Count == 0)
                 continue;
             foreach (var entry in entries)
-                tree.Add(LeafOf(entry));
+                tree.Add(leaves[(int)entry.Sequence - 1]);
             kept += entries.Count;
             written.Tiles.AddRange(CircleLogs.TilesOf(endeavour, circle, sizes[(int)circle], tree));
             sizes[(int)circle] = tree.Count;
             var checkpoint = new Checkpoint(LedgerName.Origin(name, endeavour, circle), tree.Count, tree.Root);
-            written.Checkpoints.Add(new(endeavour, circle, tree.Count, tree.Root, entries[^1].ReceivedAt, Instant.MinValue, key.Sign(checkpoint).ToString()));
+            // What is widened may be older than what was signed before it.
+            var until = entries.Max(entry => entry.ReceivedAt);
+            var last = head.Signed.TryGetValue(ValueNames.Of(circle), out var signed) && signed.ReceivedAt > until ? signed.ReceivedAt : until;
+            written.Checkpoints.Add(new(endeavour, circle, tree.Count, tree.Root, last, key.Sign(checkpoint).ToString()));
         }
         written.Heads.Add((endeavour, history.Count, sizes));
-
-        // The circles have the same leaf of an entry.
-        Hash LeafOf(Entry entry) => leaves.TryGetValue(entry.Sequence, out var leaf) ? leaf : leaves[entry.Sequence] = EntryLeaf.Of(entry);
     }
 
     /// <summary>The log of a circle as it was signed last; null where it is not that any more.</summary>
-    async Task<MerkleTree?> TreeOf(NpgsqlConnection connection, string endeavour, Visibility circle, long size, CancellationToken cancellation)
+    async Task<MerkleTree?> TreeOf(NpgsqlConnection connection, string endeavour, Visibility circle, Head head, CancellationToken cancellation)
     {
-        if (trees.TryGetValue((endeavour, circle), out var known) && known.Count == size)
+        var size = head.Sizes[(int)circle];
+        if (head.Signed.GetValueOrDefault(ValueNames.Of(circle)) is var signed && signed.Size != size)
+            return null;
+        if (trees.TryGetValue((endeavour, circle), out var known) && known.Count == size && (size == 0 || known.Root == signed.Root))
             return known;
         if (kept > MostLeavesKept)
             Forget();
         var tree = trees[(endeavour, circle)] = new();
         kept += size;
-        if (size == 0)
-            return tree;
         await logs.Load(connection, endeavour, circle, size, tree, cancellation);
-        await using var read = new NpgsqlCommand($"select root from {schema}.checkpoints where endeavour = $1 and circle = $2 and size = $3", connection)
-        {
-            Parameters = { new() { Value = endeavour }, new() { Value = ValueNames.Of(circle) }, new() { Value = size } },
-        };
-        if (await read.ExecuteScalarAsync(cancellation) is byte[] root && tree.Root == new Hash(root))
+        if (size == 0 || tree.Root == signed.Root)
             return tree;
         trees.Remove((endeavour, circle));
-        log.LogError("The log of {Endeavour} for {Circle} is not the one that was signed last: it was altered. Nothing more is signed of it; `verify` says what differs.", endeavour, circle);
         return null;
     }
 
@@ -276,8 +337,6 @@ public sealed class Checkpointing : BackgroundService
         public List<(string Endeavour, long Sequence, long[] Sizes)> Heads { get; } = [];
     }
 
-    sealed record Head(long Sequence, long[] Sizes)
-    {
-        public static Head None { get; } = new(0, new long[Visibilities.Count]);
-    }
+    /// <summary>How far the logs of an endeavour are, and what was signed of them last.</summary>
+    sealed record Head(long Sequence, long[] Sizes, Dictionary<string, (long Size, Hash Root, Instant ReceivedAt)> Signed);
 }

@@ -6,10 +6,10 @@ namespace ConveningLedger.Store.Proofs;
 /// <param name="where">How findings name the log.</param>
 /// <param name="tree">The log.</param>
 /// <param name="keys">The keys that are known of it.</param>
+/// <param name="handOvers">From which keys to which it was handed over, in order.</param>
 /// <param name="findings">Takes what is wrong.</param>
-sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteKey> keys, List<Finding> findings)
+sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> handOvers, Findings findings)
 {
-    readonly List<IReadOnlyList<NoteKey>> signers = [];
 
     /// <summary>How many were checked.</summary>
     public int Count { get; private set; }
@@ -18,7 +18,7 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
     public Checkpoint? Last { get; private set; }
 
     /// <summary>The keys that signed the last one.</summary>
-    public IReadOnlyList<NoteKey> Signers => signers.Count == 0 ? [] : signers[^1];
+    public IReadOnlyList<NoteKey> Signers { get; private set; } = [];
 
     /// <summary>Checks the next one.</summary>
     /// <param name="note">The note.</param>
@@ -33,8 +33,7 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
             findings.Add(new(where, $"checkpoint {Count} is of {checkpoint.Size} leaves and comes after one of {Last.Size}."));
         if (Compare(checkpoint) is { } differs)
             findings.Add(new(where, $"checkpoint {Count} {differs}"));
-        Last = checkpoint;
-        signers.Add(by);
+        (Last, Signers) = (checkpoint, by);
     }
 
     /// <summary>Compares the log with a checkpoint that was kept elsewhere.</summary>
@@ -49,11 +48,11 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
         if (Compare(checkpoint) is { } differs)
             findings.Add(new(where, $"the checkpoint that was kept {differs}"));
         else if (by.Count > 0 && !LeadsToTheLast(by))
-            findings.Add(new(where, "whoever signed the checkpoint that was kept did not sign the last one, nor a key that did."));
+            findings.Add(new(where, "whoever signed the checkpoint that was kept did not sign the last one, nor hand over to a key that did."));
         return checkpoint.Size;
     }
 
-    /// <summary>Finds fault where a key signed neither the last checkpoint, nor one beside a key that did.</summary>
+    /// <summary>Finds fault where a key did not sign the last checkpoint, and did not hand over to one that did.</summary>
     /// <param name="key">The key.</param>
     public void MustLeadFrom(NoteKey key)
     {
@@ -61,15 +60,17 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
             findings.Add(new(where, $"the last checkpoint is not signed by the key that was given, {key}, nor by one that it handed over to."));
     }
 
-    // A key hands over to another one by signing a checkpoint together with it.
     bool LeadsToTheLast(IReadOnlyList<NoteKey> from)
     {
         var trusted = from.Select(key => Convert.ToHexString(key.PublicKey)).ToHashSet(StringComparer.Ordinal);
-        foreach (var together in signers)
+        foreach (var text in handOvers)
         {
-            var names = together.Select(key => Convert.ToHexString(key.PublicKey)).ToArray();
-            if (names.Any(trusted.Contains))
-                trusted.UnionWith(names);
+            // Whoever names the next one has to be known: a signature of the next one beside it is worth nothing.
+            if (SignedNote.TryParse(text, out var note) && HandOver.TryParse(note.Text, out var handOver) && trusted.Contains(Convert.ToHexString(handOver.Old))
+                && note.Signatures.Any(one => LogKeys.Verify(new(handOver.Ledger, handOver.Old), note.Text, one.Signature)))
+            {
+                trusted.Add(Convert.ToHexString(handOver.New));
+            }
         }
         return Signers.Any(key => trusted.Contains(Convert.ToHexString(key.PublicKey)));
     }

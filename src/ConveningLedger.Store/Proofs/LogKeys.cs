@@ -7,7 +7,7 @@ namespace ConveningLedger.Store.Proofs;
 
 /// <summary>
 /// The keys that sign checkpoints: Ed25519, by libsodium. One signs at a time; it is kept in the database, as the other secrets of the ledger
-/// are. When it is replaced, the new one signs the last checkpoint of each log beside it, and its secret is destroyed.
+/// are. When it is replaced, it signs that it hands over to the new one, and its secret is destroyed.
 /// </summary>
 static class LogKeys
 {
@@ -48,8 +48,8 @@ static class LogKeys
     }
 
     /// <summary>
-    /// Replaces the key that signs: the new one signs the last checkpoint of each log beside the old one, whose secret is destroyed. Who knows
-    /// the old one so knows the new one.
+    /// Replaces the key that signs: both sign that the old one hands over to the new one, the new one signs the last checkpoint of each log
+    /// beside it, and the secret of the old one is destroyed.
     /// </summary>
     /// <param name="connection">An open connection, in no transaction.</param>
     /// <param name="schema">The database schema.</param>
@@ -57,48 +57,52 @@ static class LogKeys
     /// <returns>How many logs were handed over.</returns>
     public static async Task<int> Rotate(NpgsqlConnection connection, string schema, CancellationToken cancellation)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var alone = new NpgsqlCommand(Alone, connection))
-            await alone.ExecuteNonQueryAsync(cancellation);
-        using (await Current(connection, schema, cancellation))
-        {
-            // What it signed stays; it signs no more.
-        }
-        await using (var retire = new NpgsqlCommand($"update {schema}.log_keys set retired_at = clock_timestamp(), seed = null where retired_at is null", connection))
-            await retire.ExecuteNonQueryAsync(cancellation);
-        using var key = await Current(connection, schema, cancellation);
         var last = new List<(string Endeavour, string Circle, long Size, string Note)>();
-        await using (var read = new NpgsqlCommand($"select distinct on (endeavour, circle) endeavour, circle, size, note from {schema}.checkpoints order by endeavour, circle, size desc", connection) { CommandTimeout = 0 })
-        await using (var reader = await read.ExecuteReaderAsync(cancellation))
+        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
         {
-            while (await reader.ReadAsync(cancellation))
-                last.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)));
-        }
-        foreach (var some in last.Chunk(ManyNotes))
-        {
-            await using var write = new NpgsqlCommand(
-                $"""
-                update {schema}.checkpoints set note = signed.note from unnest($1, $2, $3, $4) as signed(endeavour, circle, size, note)
-                where checkpoints.endeavour = signed.endeavour and checkpoints.circle = signed.circle and checkpoints.size = signed.size
-                """, connection)
+            await Do(Alone);
+            using var old = await Current(connection, schema, cancellation);
+            await Do($"update {schema}.log_keys set retired_at = clock_timestamp(), seed = null where retired_at is null");
+            using var key = await Current(connection, schema, cancellation);
+            var ledger = await LedgerName.Of(connection, schema, cancellation);
+            var text = new HandOver(ledger, old.Public, key.Public).Text;
+            await Do($"update {schema}.log_keys set hand_over = $1 where id = $2", new SignedNote(text, [old.Signature(ledger, text), key.Signature(ledger, text)]).ToString(), key.Id);
+            await using (var read = new NpgsqlCommand($"select distinct on (endeavour, circle) endeavour, circle, size, note from {schema}.checkpoints order by endeavour, circle, size desc", connection) { CommandTimeout = 0 })
+            await using (var reader = await read.ExecuteReaderAsync(cancellation))
             {
-                Parameters =
-                {
-                    new() { Value = some.Select(one => one.Endeavour).ToArray() }, new() { Value = some.Select(one => one.Circle).ToArray() },
-                    new() { Value = some.Select(one => one.Size).ToArray() }, new() { Value = some.Select(one => SignedBeside(one.Note, key)).ToArray() },
-                },
-            };
-            await write.ExecuteNonQueryAsync(cancellation);
+                while (await reader.ReadAsync(cancellation))
+                    last.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)));
+            }
+            foreach (var some in last.Chunk(ManyNotes))
+            {
+                await Do(
+                    $"""
+                    update {schema}.checkpoints set note = signed.note from unnest($1, $2, $3, $4) as signed(endeavour, circle, size, note)
+                    where checkpoints.endeavour = signed.endeavour and checkpoints.circle = signed.circle and checkpoints.size = signed.size
+                    """,
+                    some.Select(one => one.Endeavour).ToArray(), some.Select(one => one.Circle).ToArray(), some.Select(one => one.Size).ToArray(), some.Select(one => SignedBeside(one.Note, key)).ToArray());
+            }
+            await transaction.CommitAsync(cancellation);
         }
-        await transaction.CommitAsync(cancellation);
+        // The secret is not left in a row that nobody sees.
+        await Do($"vacuum (full) {schema}.log_keys");
         return last.Count;
+
+        async Task Do(string sql, params object[] values)
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            foreach (var value in values)
+                command.Parameters.Add(new() { Value = value });
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     static string SignedBeside(string text, LogKey key)
     {
         if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint))
             throw new InvalidDataException("A checkpoint in the database cannot be read; `verify` says which.");
-        return new SignedNote(note.Text, [.. note.Signatures, key.Signature(checkpoint.Origin, note.Text)]).ToString();
+        // Of those that signed it before, the last one is enough to see that it is the same.
+        return new SignedNote(note.Text, [note.Signatures[^1], key.Signature(checkpoint.Origin, note.Text)]).ToString();
     }
 
     /// <summary>Makes a key that signs from now on, where none does.</summary>
@@ -122,9 +126,12 @@ static class LogKeys
 /// <param name="Key">The key.</param>
 sealed record LogKey(long Id, Key Key) : IDisposable
 {
+    /// <summary>Its public part.</summary>
+    public byte[] Public => Key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+
     /// <summary>Its public part under the name of a log.</summary>
     /// <param name="origin">The log.</param>
-    public NoteKey Named(string origin) => new(origin, Key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
+    public NoteKey Named(string origin) => new(origin, Public);
 
     /// <summary>Signs a checkpoint.</summary>
     /// <param name="checkpoint">The checkpoint.</param>

@@ -9,7 +9,7 @@ namespace ConveningLedger.Store.Proofs;
 /// <param name="options">Where the tables are.</param>
 public sealed class ProofBook(IDocumentStore store, LedgerOptions options)
 {
-    const string Columns = "endeavour, circle, size, root, received_at, made_at, note";
+    const string Columns = "endeavour, circle, size, root, received_at, note";
 
     const int MostKept = 16;
 
@@ -71,21 +71,43 @@ public sealed class ProofBook(IDocumentStore store, LedgerOptions options)
         return keys;
     }
 
+    /// <summary>By which notes which keys handed over to which, in their order.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<IReadOnlyList<string>> HandOvers(CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var read = new NpgsqlCommand($"select hand_over from {options.Schema}.log_keys where hand_over is not null order by id", connection);
+        await using var reader = await read.ExecuteReaderAsync(cancellation);
+        var notes = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            notes.Add(reader.GetString(0));
+        return notes;
+    }
+
+    // What is no hash any more is none that anything fits.
+    internal static Hash HashIn(NpgsqlDataReader reader, int column) => reader.GetFieldValue<byte[]>(column) is { Length: Hash.Length } bytes ? new(bytes) : default;
+
+    /// <summary>All checkpoints of an endeavour as a connection sees them, by size.</summary>
+    internal Task<List<SignedCheckpoint>> All(string endeavour, NpgsqlConnection connection, CancellationToken cancellation) =>
+        Read(connection, "order by size", [endeavour], cancellation);
+
     async Task<List<SignedCheckpoint>> Read(string which, string endeavour, Visibility circle, object[] more, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
-        await using var read = new NpgsqlCommand($"select {Columns} from {options.Schema}.checkpoints where endeavour = $1 and circle = $2 {which}", connection)
-        {
-            Parameters = { new() { Value = endeavour }, new() { Value = ValueNames.Of(circle) } },
-        };
-        foreach (var value in more)
+        return await Read(connection, $"and circle = $2 {which}", [endeavour, ValueNames.Of(circle), .. more], cancellation);
+    }
+
+    async Task<List<SignedCheckpoint>> Read(NpgsqlConnection connection, string which, object[] values, CancellationToken cancellation)
+    {
+        await using var read = new NpgsqlCommand($"select {Columns} from {options.Schema}.checkpoints where endeavour = $1 {which}", connection);
+        foreach (var value in values)
             read.Parameters.Add(new() { Value = value });
         await using var reader = await read.ExecuteReaderAsync(cancellation);
         var found = new List<SignedCheckpoint>();
         while (await reader.ReadAsync(cancellation))
         {
-            found.Add(new(reader.GetString(0), (Visibility)ValueNames.Of(typeof(Visibility)).ValueOf(reader.GetString(1))!, reader.GetInt64(2), new(reader.GetFieldValue<byte[]>(3)),
-                Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(4)), Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(5)), reader.GetString(6)));
+            found.Add(new(reader.GetString(0), (Visibility)ValueNames.Of(typeof(Visibility)).ValueOf(reader.GetString(1))!, reader.GetInt64(2), HashIn(reader, 3),
+                Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(4)), reader.GetString(5)));
         }
         return found;
     }
@@ -104,10 +126,9 @@ public sealed class ProofBook(IDocumentStore store, LedgerOptions options)
 /// <param name="Size">How many entries the circle had been shown.</param>
 /// <param name="Root">The root of the Merkle tree over them, by RFC 6962.</param>
 /// <param name="ReceivedAt">When the ledger received the last of them.</param>
-/// <param name="MadeAt">When it was signed.</param>
 /// <param name="Note">The checkpoint as it is signed: a C2SP tlog-checkpoint, to be kept as it stands.</param>
-public sealed record SignedCheckpoint(string Endeavour, Visibility Circle, long Size, Hash Root, Instant ReceivedAt, Instant MadeAt, string Note)
+public sealed record SignedCheckpoint(string Endeavour, Visibility Circle, long Size, Hash Root, Instant ReceivedAt, string Note)
 {
     /// <summary>Which log, of all there are.</summary>
-    public string Origin => Note[..Note.IndexOf('\n', StringComparison.Ordinal)];
+    public string Origin => Note.Split('\n')[0];
 }

@@ -13,7 +13,7 @@ static class ProofTables
 
     static readonly (string Name, string Columns)[] Tables =
     [
-        ("log_keys", "id bigint generated always as identity primary key, public_key bytea not null, seed bytea, made_at timestamptz not null default clock_timestamp(), retired_at timestamptz"),
+        ("log_keys", "id bigint generated always as identity primary key, public_key bytea not null, seed bytea, made_at timestamptz not null default clock_timestamp(), retired_at timestamptz, hand_over text"),
         ("log_heads", "endeavour text primary key, sequence bigint not null, sizes bigint[] not null"),
         ("log_tiles", "endeavour text not null, circle text not null, tile int not null, hashes bytea not null, primary key (endeavour, circle, tile)"),
         ("checkpoints", """

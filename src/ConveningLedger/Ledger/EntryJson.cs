@@ -87,6 +87,8 @@ public static class EntryJson
         }
         if (reading.Refusals.Count > 0)
             throw new InvalidDataException($"Entry {sequence} of '{endeavour}' cannot be read: {reading.Refusals[0]}");
+        if (!envelope.IsWhole)
+            throw new InvalidDataException($"Entry {sequence} of '{endeavour}' cannot be read: it lacks what every entry has.");
         return envelope.ToEntry(sequence, receivedAt, salt);
     }
 
@@ -140,6 +142,9 @@ public static class EntryJson
         Several<string>? mentions;
         Several<string>? evidence;
         string? note;
+
+        /// <summary>Whether all is there that an entry must have.</summary>
+        public bool IsWhole => Endeavour is not null && Id is not null && Data is not null && occurredAt is not null && recordedBy is not null && visibility is not null;
 
         public void Read(string member, JsonElement json)
         {

@@ -14,8 +14,8 @@ public static class CircleLog
     public static IReadOnlyList<Entry> More(History history, Visibility circle, long before, Predicate<Entry> isIn)
     {
         var news = Enumerable.Range((int)before, history.Count - (int)before).Select(index => history.Recorded[index]).ToArray();
-        // Only what changes other entries lets a circle see more than what is new.
-        return news.Any(Tiers.HasTargetsTier)
+        // Conveners see everything at once; for the others only what changes other entries lets them see more than what is new.
+        return circle != Visibility.Conveners && news.Any(Tiers.HasTargetsTier)
             ? [.. Known(history, circle).Where(entry => !isIn(entry))]
             : [.. news.Where(entry => history.TierOf(entry).Admits(circle))];
     }

@@ -106,6 +106,9 @@ public static class EntryLeaf
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var path = under + reader.GetString();
+            // Else it could pass for a member of `data`.
+            if (under.Length == 0 && path.Contains('.', StringComparison.Ordinal))
+                throw new JsonException("The name of a member has a dot in it.");
             reader.Read();
             if (path == Data && reader.TokenType == JsonTokenType.StartObject)
             {

@@ -12,6 +12,8 @@ public readonly record struct Salt
     /// <summary>How many bytes the salt of an entry has.</summary>
     public const int Length = 16;
 
+    const int OnTheStack = 256;
+
     readonly UInt128 bits;
 
     Salt(UInt128 bits) => this.bits = bits;
@@ -42,7 +44,8 @@ public readonly record struct Salt
     /// <param name="path">The member's path, as in <c>data.text</c>.</param>
     public Hash Of(string path)
     {
-        Span<byte> salted = stackalloc byte[Length + Encoding.UTF8.GetMaxByteCount(path.Length)];
+        var most = Length + Encoding.UTF8.GetMaxByteCount(path.Length);
+        var salted = most <= OnTheStack ? stackalloc byte[OnTheStack] : new byte[most];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(salted, bits);
         return Hash.Of(salted[..(Length + Encoding.UTF8.GetBytes(path, salted[Length..]))]);
     }

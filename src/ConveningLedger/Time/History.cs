@@ -47,6 +47,10 @@ public sealed class History : IRecorded
     /// <summary>The entries as first recorded, in sequence.</summary>
     public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(index => recorded[index]);
 
+    /// <summary>The entry at a place, as first recorded.</summary>
+    /// <param name="sequence">Its sequence, from 1.</param>
+    public Entry this[int sequence] => sequence <= Count ? recorded[sequence - 1] : throw new ArgumentOutOfRangeException(nameof(sequence));
+
     /// <summary>This history and what was recorded next.</summary>
     /// <param name="more">The next entries, in sequence.</param>
     /// <param name="bytes">About how many bytes they take.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConveningLedger.Benchmarks.Running;
 using ConveningLedger.Store;
 using ConveningLedger.Store.Projections;
+using ConveningLedger.Store.Proofs;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,11 +55,12 @@ static class Rebuilding
         ground.Add(new($"rebuild of all projections of {ground.Sizes.Usual:#,0} entries ÷ COPY of their rows", "rows/s", new() { ["ledger"] = ours, ["floor"] = floor }, ours / floor, AtLeast: 0.3));
     }
 
-    /// <summary>Projects all that is in a database, so that no node does while it is measured.</summary>
+    /// <summary>Projects and signs all that is in a database, so that no node does while it is measured.</summary>
     public static async Task Project(string database)
     {
         using var host = Host(database);
         await Rebuild(host);
+        await host.Services.GetRequiredService<Checkpointing>().CatchUp(CancellationToken.None);
     }
 
     static async Task Rebuild(IHost host)

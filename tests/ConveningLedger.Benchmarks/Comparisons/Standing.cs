@@ -9,7 +9,7 @@ static class Standing
     const double Megabyte = 1024 * 1024;
 
     // What stands there has stood there for a while.
-    static readonly TimeSpan Standstill = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Standstill = TimeSpan.FromSeconds(45);
 
     public static async Task Memory(Ground ground)
     {

@@ -60,13 +60,21 @@ public sealed class CheckingBundles(SharedLedger shared) : IClassFixture<SharedL
         await Finds(With(bundle, Proofs + Bundle.Checkpoints, _ => []), "nothing of the log is signed");
         await Finds(With(bundle, Proofs + Bundle.Keys, all => all.Select(_ => Another(kept).Key.ToString())), "is signed by none of the keys that are known here");
         await Finds(With(bundle, Proofs + Bundle.Leaves, all => all.Append(leaves[0])), "the last 1 leaves are not signed");
+        await Finds(With(bundle, Proofs + Bundle.Last, _ => kept.Replace("\n380\n", "\n379\n", StringComparison.Ordinal).Split('\n')), "checkpoint.txt is not the last checkpoint");
+        await Finds(With(With(bundle, Entries, all => all.Where((_, index) => index != 70)), Proofs + Bundle.Leaves, all => all.Select((line, index) => index == 70 ? $"{{\"leaf\":\"{JsonDocument.Parse(line).RootElement.GetProperty("leaf").GetString()}\"}}" : line)),
+            "leaf 71 has no entry, and conveners may read all of them");
+        await Finds(With(bundle, Entries, all => all.Select((line, index) => index == 71 ? line.Replace("\"data\":{\"", "\"data.", StringComparison.Ordinal)[..^2] + "    }" : line)), $"entry {Id(71)} (line 72) is not as it was recorded");
+        await Finds(Only(bundle, Entries), "there is no log in it");
         // All of it made anew, and signed by a key of one's own: who kept a checkpoint, or knows the key, sees it.
         var forged = Forged(bundle, 370);
         Assert.Empty((await Check(forged)).Findings);
         await Finds(forged, "is of 380 leaves, and there are 370: the last 10 are gone", since: kept);
         await Finds(forged, "is not signed by the key that was given", key: KeyOf(bundle));
         await Finds(Forged(bundle, 380), "is signed by none of the keys that are known here", since: kept);
-        await Finds(Forged(bundle, 380, besideOld: true), "did not sign the last one, nor a key that did", since: kept);
+        await Finds(Forged(bundle, 380, besideOld: true), "did not sign the last one, nor hand over to a key that did", since: kept);
+        // One's own signature beside a genuine one, and one's own log from there on: a key that signs beside another one is not thereby trusted.
+        await Finds(HandedOverBy(bundle, kept), "did not sign the last one, nor hand over to a key that did", since: kept);
+        await Finds(HandedOverBy(bundle, kept), "nor by one that it handed over to", key: KeyOf(bundle));
         await Finds(await ledger.Bundle(Visibility.Public), "a checkpoint that was kept is of no log that is in it", since: kept);
 
         static async Task Finds(byte[] altered, string what, NoteKey? key = null, string? since = null)
@@ -107,15 +115,20 @@ public sealed class CheckingBundles(SharedLedger shared) : IClassFixture<SharedL
         await ledger.Take([.. Interchange.Lines.Many("many", 200)]);
         var later = await ledger.Bundle(Visibility.Conveners, "many");
 
-        // Who knows the old key only, or a checkpoint that it signed, trusts the new one by what both of them signed.
+        // Who knows the old key only, or a checkpoint that it signed, trusts the new one by what the old one signed.
         Assert.NotEqual(old, KeyOf(later, "many"));
         Assert.Equal(2, LinesOf(later, "proofs/many/" + Bundle.Keys).Length);
         Assert.Empty((await Check(later, old, kept)).Findings);
         Assert.Empty((await Check(later, KeyOf(later, "many"))).Findings);
         var notes = LinesOf(later, "proofs/many/" + Bundle.Checkpoints).Select(line => JsonSerializer.Deserialize<string>(line)!).ToArray();
         Assert.Equal([2, 1], notes.Select(note => SignedNote.TryParse(note, out var read) ? read.Signatures.Count : 0));
-        // Without the one that both signed, nothing leads from the old key to the new one.
-        Assert.Contains((await Check(With(later, "proofs/many/" + Bundle.Checkpoints, all => all[1..]), old)).Findings, finding => finding.What.Contains("nor by one that it handed over to", StringComparison.Ordinal));
+        // Without that, nothing leads from the old key to the new one.
+        Assert.Contains((await Check(With(later, Bundle.HandOvers, _ => []), old)).Findings, finding => finding.What.Contains("nor by one that it handed over to", StringComparison.Ordinal));
+        // What is begun after it is trusted by it, too; and who knows the new key needs no old one.
+        await ledger.Take([.. Interchange.Lines.Many("more", 20)]);
+        Assert.Empty((await Check(await ledger.Bundle(Visibility.Conveners, "many", "more"), old)).Findings);
+        await ledger.Part<Checkpointing>().ReplaceKey(TestContext.Current.CancellationToken);
+        Assert.Empty((await Check(await ledger.Bundle(Visibility.Conveners, "many", "more"), old, kept)).Findings);
         Assert.Null(await Value(ledger, "select seed from {0}.log_keys where retired_at is not null"));
     }
 
@@ -136,6 +149,41 @@ public sealed class CheckingBundles(SharedLedger shared) : IClassFixture<SharedL
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new Npgsql.NpgsqlCommand(string.Format(null, query, ledger.Events.Schema), connection);
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is var value and not DBNull ? value : null;
+    }
+
+    /// <summary>The bundle with only one of its files.</summary>
+    static byte[] Only(byte[] bundle, string file)
+    {
+        using var to = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(to, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var name in new[] { file, Bundle.HandOvers })
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+                writer.Write(Text(bundle, name));
+            }
+        }
+        return to.ToArray();
+    }
+
+    /// <summary>The bundle with a forged key that signed the genuine last checkpoint too, hands over to itself, and signed a longer log.</summary>
+    static byte[] HandedOverBy(byte[] bundle, string last)
+    {
+        var (key, sign) = Another(last);
+        Assert.True(SignedNote.TryParse(last, out var genuine));
+        var beside = new SignedNote(genuine.Text, [.. genuine.Signatures, new(key.Name, key.Id, sign(genuine.Text))]).ToString();
+        var leaves = LinesOf(bundle, Proofs + Bundle.Leaves);
+        var tree = new MerkleTree();
+        foreach (var line in leaves.Append(leaves[0]))
+            tree.Add(Hash.TryParse(JsonDocument.Parse(line).RootElement.GetProperty("leaf").GetString(), out var hash) ? hash : throw new FormatException());
+        var text = new Checkpoint(key.Name, 381, tree.Root).Text;
+        var next = new SignedNote(text, [new(key.Name, key.Id, sign(text))]).ToString();
+        var handOver = new HandOver("convening-ledger/forged", KeyOf(bundle).PublicKey, key.PublicKey).Text;
+        var forged = With(bundle, Proofs + Bundle.Leaves, all => all.Append(leaves[0]));
+        forged = With(forged, Proofs + Bundle.Checkpoints, all => [.. all[..^1], JsonSerializer.Serialize(beside), JsonSerializer.Serialize(next)]);
+        forged = With(forged, Proofs + Bundle.Last, _ => next.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        forged = With(forged, Bundle.HandOvers, _ => [JsonSerializer.Serialize(new SignedNote(handOver, [new("convening-ledger/forged", new NoteKey("convening-ledger/forged", key.PublicKey).Id, sign(handOver))]).ToString())]);
+        return With(forged, Proofs + Bundle.Keys, all => [key.ToString(), .. all]);
     }
 
     static NoteKey KeyOf(byte[] bundle, string endeavour = "vessa-water") => NoteKey.TryParse(LinesOf(bundle, $"proofs/{endeavour}/{Bundle.Keys}")[0], out var key) ? key : throw new FormatException();
@@ -165,6 +213,7 @@ public sealed class CheckingBundles(SharedLedger shared) : IClassFixture<SharedL
         var note = new SignedNote(text, [new(key.Name, key.Id, sign(text))]).ToString();
         var forged = With(With(bundle, Entries, all => all[..size]), Proofs + Bundle.Leaves, all => all[..size]);
         forged = With(forged, Proofs + Bundle.Checkpoints, _ => [JsonSerializer.Serialize(note)]);
+        forged = With(forged, Proofs + Bundle.Last, _ => note.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         return With(forged, Proofs + Bundle.Keys, all => besideOld ? [key.ToString(), .. all] : [key.ToString()]);
     }
 }

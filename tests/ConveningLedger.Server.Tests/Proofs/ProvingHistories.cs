@@ -98,6 +98,12 @@ public sealed class ProvingHistories(SharedLedger shared) : IClassFixture<Shared
         await Finds("delete from {0}.log_tiles where endeavour = 'vessa-water' and circle = 'PUBLIC'", "has 0 leaves of");
         await Finds("update {0}.log_tiles set hashes = overlay(hashes placing sha256('x') from 33) where endeavour = 'vessa-water' and circle = 'TEAM' and tile = 1", "is of no entry as it stands");
         await Finds("update {0}.checkpoints set note = replace(note, E'\\n380\\n', E'\\n379\\n') where circle = 'CONVENERS'", "that the key did not make");
+        await Finds("delete from {0}.log_heads", "how far its logs are is gone");
+        await Finds("update {0}.log_heads set sizes = '{{0,0,0,0}}', sequence = 0", "its log is gone");
+        await Finds("update {0}.mt_events set data = data - 'occurredAt' where version = 103", "cannot be read");
+        await Finds("update {0}.mt_events set data = data - 'data' where version = 103", "cannot be read");
+        await Finds("update {0}.checkpoints set note = ''", "cannot be read as a signed note");
+        await Finds("update {0}.checkpoints set received_at = received_at - interval '1 day' where circle = 'CONVENERS'", "is told otherwise");
         await Finds("delete from {0}.checkpoints where circle = 'CONVENERS'", "the last checkpoint is of 0 leaves, and the log has 380");
 
         async Task Finds(string change, string what)
@@ -159,6 +165,41 @@ public sealed class ProvingHistories(SharedLedger shared) : IClassFixture<Shared
         await again.OpenAsync(Stop);
         await using var distinct = new NpgsqlCommand($"select count(distinct data ->> 'salt') from {ledger.Events.Schema}.mt_events", again);
         Assert.Equal(380L, await distinct.ExecuteScalarAsync(Stop));
+    }
+
+    [Fact]
+    public async Task a_log_whose_head_is_gone_is_not_begun_anew()
+    {
+        await using var ledger = await shared.Empty();
+        await ledger.Take([.. Lines.Many("many", 100)]);
+        await ledger.Sign();
+        await using (var connection = ledger.Store.Storage.Database.CreateConnection())
+        {
+            await connection.OpenAsync(Stop);
+            await using var command = new NpgsqlCommand(string.Format(null, "delete from {0}.log_heads; delete from {0}.log_tiles; update {0}.mt_events set data = jsonb_set(data, '{{recordedBy}}', '\"x\"')", ledger.Events.Schema), connection);
+            await command.ExecuteNonQueryAsync(Stop);
+        }
+        using var other = InterchangeLedger.Host(shared.ConnectionString, ledger.Events.Schema);
+        await ((Checkpointing)other.Services.GetService(typeof(Checkpointing))!).CatchUp(Stop);
+
+        Assert.Single(await ledger.Part<ProofBook>().All("many", Visibility.Conveners, Stop));
+        Assert.NotEmpty((await ((LedgerCheck)other.Services.GetService(typeof(LedgerCheck))!).RunAsync(null, [], Stop)).Findings);
+    }
+
+    [Fact]
+    public async Task two_nodes_that_sign_at_once_make_one_log()
+    {
+        await using var ledger = await shared.Empty();
+        using var other = InterchangeLedger.Host(shared.ConnectionString, ledger.Events.Schema);
+        var theirs = (Checkpointing)other.Services.GetService(typeof(Checkpointing))!;
+        string[] lines = [.. Lines.Many("many", 300)];
+        for (var taken = 0; taken < lines.Length; taken += 20)
+        {
+            await ledger.Take(lines[..Math.Min(lines.Length, taken + 20)]);
+            await Task.WhenAll(ledger.Sign(), theirs.CatchUp(Stop), Task.Run(() => theirs.CatchUp(Stop), Stop), Verify(ledger).ContinueWith(check => Assert.Empty(check.Result.Findings), Stop, TaskContinuationOptions.None, TaskScheduler.Default));
+        }
+        Assert.Empty((await Verify(ledger)).Findings);
+        Assert.Equal(300, (await ledger.Signed("many", Visibility.Conveners)).Size);
     }
 
     static Task<CheckReport> Verify(InterchangeLedger ledger, params string[] since) => ledger.Part<LedgerCheck>().RunAsync(null, since, Stop);

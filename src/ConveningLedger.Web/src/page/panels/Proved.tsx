@@ -24,7 +24,7 @@ export function Proved() {
   if (!proof) return null
   const { size, note } = proof.checkpoint
   return (
-    <p className="proved">Proved up to <time dateTime={proof.provedUpTo}>{instantInWords(Date.parse(proof.provedUpTo))}</time>: {size === 1 ? 'one entry' : `${size} entries`}, none of which can be rewritten, left out or put in between unseen.{' '}
+    <p className="proved">Proved up to <time dateTime={proof.provedUpTo}>{instantInWords(Date.parse(proof.provedUpTo))}</time>: {size === 1 ? 'one entry' : `${size} entries`}. Whoever keeps the checkpoint sees later whether any was rewritten, left out or put in between.{' '}
       <button type="button" className="quiet no-print" onClick={() => download(`${slug}, ${size} entries.checkpoint`, 'text/plain', note)}>Keep the checkpoint</button>
     </p>
   )

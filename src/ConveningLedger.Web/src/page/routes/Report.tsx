@@ -81,5 +81,7 @@ function alone(): string {
   const styles = [...document.styleSheets].map(sheet => [...sheet.cssRules].map(rule => rule.cssText).join('\n')).join('\n')
   const copy = document.querySelector('main.report')!.cloneNode(true) as HTMLElement
   for (const one of copy.querySelectorAll('.no-print, script, button.quiet')) one.remove()
+  // From a disk they lead to where the report was made.
+  for (const one of copy.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')) one.href = new URL(one.getAttribute('href')!, location.href).href
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${document.title.replaceAll('<', '&lt;')}</title><style>${styles}</style>${copy.outerHTML}</html>`
 }
