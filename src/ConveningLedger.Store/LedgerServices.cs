@@ -95,7 +95,7 @@ public static class LedgerServices
     {
         var connection = new Npgsql.NpgsqlConnectionStringBuilder(connectionString);
         // What a long endeavour is projected to takes longer than a query may; those who ask have limits of their own.
-        if (!connection.ContainsKey("Command Timeout"))
+        if (!connection.ShouldSerialize("Command Timeout"))
             connection.CommandTimeout = LongestCommand;
         marten.Connection(connection.ConnectionString);
         marten.DatabaseSchemaName = options.Schema;
