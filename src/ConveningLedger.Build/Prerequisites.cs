@@ -40,6 +40,32 @@ static class Prerequisites
         }
     }
 
+    /// <summary>The folder of the tools that back PostgreSQL up; the test command installs them where apt is there.</summary>
+    /// <param name="binaries">The folder of the server's programs.</param>
+    public static async Task<string> PostgresToolsAsync(string binaries)
+    {
+        if (ToolsIn(binaries) is { } found)
+            return found;
+        if (CanInstall)
+        {
+            await Console.Error.WriteLineAsync("No pg_dump was found.");
+            await InstallAsync("postgresql-client");
+            if (ToolsIn(binaries) is { } installed)
+                return installed;
+        }
+        throw new StepFailedException(
+            "A backup is restored in the tests, and pg_dump and pg_restore were found neither beside PostgreSQL nor on the PATH. Install them (Debian, Ubuntu: apt-get install postgresql-client; "
+            + "macOS: brew install libpq; Windows: they come with PostgreSQL's installer).");
+    }
+
+    static string? ToolsIn(string binaries)
+    {
+        var ending = OperatingSystem.IsWindows() ? ".exe" : "";
+        var linked = new FileInfo(Path.Combine(binaries, $"initdb{ending}")).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        string?[] folders = [binaries, Path.GetDirectoryName(linked), .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
+        return folders.FirstOrDefault(folder => folder is { Length: > 0 } && File.Exists(Path.Combine(folder, $"pg_dump{ending}")) && File.Exists(Path.Combine(folder, $"pg_restore{ending}")));
+    }
+
     /// <summary>A browser for the tests of the pages: the one that <c>LEDGER_CHROMIUM</c> names, one of the machine, else, for root on Debian and its kin, installed.</summary>
     public static async Task<string> ChromiumAsync()
     {

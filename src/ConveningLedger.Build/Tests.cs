@@ -24,7 +24,9 @@ static class Tests
 
         foreach (var name in Foreign)
             Environment.SetEnvironmentVariable(name, null);
-        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", await Prerequisites.PostgresAsync());
+        var binaries = await Prerequisites.PostgresAsync();
+        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", binaries);
+        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_TOOLS", await Prerequisites.PostgresToolsAsync(binaries));
         // With words of one's own for what to run no pages are looked at.
         if (arguments.Length == 0)
             Environment.SetEnvironmentVariable("LEDGER_CHROMIUM", await Prerequisites.ChromiumAsync());

@@ -69,7 +69,7 @@ public sealed class RestoringABackup(PostgresServer server) : IDisposable
     static async Task Run(string tool, string database, params string[] arguments)
     {
         var to = new NpgsqlConnectionStringBuilder(database);
-        var program = Environment.GetEnvironmentVariable("LEDGER_POSTGRES_BINARIES") is { Length: > 0 } binaries ? Path.Combine(binaries, tool) : tool;
+        var program = Environment.GetEnvironmentVariable("LEDGER_POSTGRES_TOOLS") is { Length: > 0 } folder ? Path.Combine(folder, tool) : tool;
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
         foreach (var (name, value) in new[] { ("PGHOST", to.Host), ("PGPORT", $"{to.Port}"), ("PGUSER", to.Username), ("PGPASSWORD", to.Password), ("PGDATABASE", to.Database) })
             start.Environment[name] = value;
