@@ -45,24 +45,9 @@ static class ExportCommand
         }
         if (chosen.Count == 0 || (slugs.Length > 0 && chosen.Count < slugs.Distinct().Count()))
             return 1;
-        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            long written;
-            await using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.Asynchronous))
-            {
-                written = await services.GetRequiredService<Bundle>().WriteAsync(chosen, circle, file, stop);
-                await file.FlushAsync(stop);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(beside, path, overwrite: true);
-            await Console.Error.WriteLineAsync($"Exported {written} entries of {chosen.Count} endeavours, with what proves them, for {ValueNames.Of(circle)}.");
-            return 0;
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        var written = await services.GetRequiredService<Bundle>().WriteFileAsync(chosen, circle, path, stop);
+        await Console.Error.WriteLineAsync($"Exported {written} entries of {chosen.Count} endeavours, with what proves them, for {ValueNames.Of(circle)}.");
+        return 0;
     }
 
     static async Task<int> Run(Export export, string[] slugs, string? output, CancellationToken stop)

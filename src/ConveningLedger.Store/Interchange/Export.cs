@@ -43,32 +43,21 @@ public sealed class Export(IDocumentStore store, EntryEvents events)
     public async Task<ExportReport> WriteFileAsync(
         IReadOnlyCollection<string>? endeavours, string path, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
-        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
+        ExportReport report = new([], []);
+        await WholeFile.WriteAsync(path, async file =>
         {
-            ExportReport report;
-            await using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, Gathered, FileOptions.Asynchronous))
+            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             {
-                if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-                {
-                    await using var compressed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
-                    report = await WriteAsync(endeavours, compressed, progress, cancellation);
-                }
-                else
-                {
-                    report = await WriteAsync(endeavours, file, progress, cancellation);
-                }
-                await file.FlushAsync(cancellation);
-                file.Flush(flushToDisk: true);
+                await using var compressed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
+                report = await WriteAsync(endeavours, compressed, progress, cancellation);
             }
-            if (report.Refusals.Count == 0)
-                File.Move(beside, path, overwrite: true);
-            return report;
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+            else
+            {
+                report = await WriteAsync(endeavours, file, progress, cancellation);
+            }
+            return report.Refusals.Count == 0;
+        }, cancellation);
+        return report;
     }
 
     async Task<ExportReport> Write(

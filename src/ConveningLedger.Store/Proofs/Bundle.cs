@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConveningLedger.Proof;
+using ConveningLedger.Store.Interchange;
 
 namespace ConveningLedger.Store.Proofs;
 
@@ -71,6 +72,24 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
         return written;
     }
 
+    /// <summary>Writes a bundle to a file, which is there whole or not at all.</summary>
+    /// <param name="endeavours">The slugs of endeavours that exist for the circle.</param>
+    /// <param name="circle">The circle it is for.</param>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>How many entries it has.</returns>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public async Task<long> WriteFileAsync(IReadOnlyCollection<string> endeavours, Visibility circle, string path, CancellationToken cancellation)
+    {
+        var written = 0L;
+        await WholeFile.WriteAsync(path, async file =>
+        {
+            written = await WriteAsync(endeavours, circle, file, cancellation);
+            return true;
+        }, cancellation);
+        return written;
+    }
+
     /// <summary>The entries of a log of which its circle may read all that was first recorded, with their leaves, in sequence.</summary>
     async Task<List<(Hash Leaf, Entry Entry)>> Whole(SignedCheckpoint checkpoint, CancellationToken cancellation)
     {
@@ -124,8 +143,8 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
           in which it came to be: the hash of its leaf, its id, when the ledger received it, and the salt of its commitments. Where there is
           only a hash, the circle may not read what was first recorded (any more).
         {Folder}SLUG/{Checkpoints}: what was signed of it as it grew (C2SP tlog-checkpoint), by the keys in {Keys}.
-        {HandOvers}: notes by which a key that was replaced says which one comes after it.
         {Folder}SLUG/{Last}: the last of them. Keep it: with it, whoever gets another bundle later sees that all this is still there.
+        {HandOvers}: notes by which a key that was replaced says which one comes after it.
 
         To check it, without the ledger and without a network: `ledger verify BUNDLE`, or with what was kept: `ledger verify BUNDLE --since {Last}`.
         A leaf is hashed as RFC 6962 says, over the lines `{EntryLeaf.Version}`, `receivedAt TIME`, and `PATH COMMITMENT` for each member of

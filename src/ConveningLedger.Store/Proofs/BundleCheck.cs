@@ -140,15 +140,7 @@ public static class BundleCheck
             findings.Add(new(slug, $"the log is that of '{origin}'."));
         if (key is not null)
             check.MustLeadFrom(key);
-        long? since = null;
-        foreach (var note in kept.ToArray())
-        {
-            if (check.Since(note) is not { } size)
-                continue;
-            since = Math.Max(since ?? 0, size);
-            kept.Remove(note);
-        }
-        return new(check.Last?.Origin ?? slug, log.Met.Count, log.Tree.Count, check.Count, log.Met.Count > 0 ? log.Until : null, check.Signers, since);
+        return new(check.Last?.Origin ?? slug, log.Met.Count, log.Tree.Count, check.Count, log.Met.Count > 0 ? log.Until : null, check.Signers, check.Since(kept));
     }
 
     static bool IsAsRecorded(string line, Place place)
@@ -229,6 +221,7 @@ public static class BundleCheck
         public MerkleTree Tree { get; } = new();
         public Dictionary<Guid, Place> ById { get; } = [];
         public HashSet<Guid> Met { get; } = [];
+
         /// <summary>Whether its leaves stand in the order of receiving: the conveners see everything at once.</summary>
         public bool IsInSequence { get; set; }
 

@@ -81,7 +81,8 @@ public sealed class Checkpointing : BackgroundService
     }
 
     /// <summary>
-    /// Replaces the key that signs: the new one signs the last checkpoint of each log beside the old one, whose secret is destroyed.
+    /// Replaces the key that signs: the old one signs that it hands over to the new one, which signs the last checkpoint of each log; the secret
+    /// of the old one is destroyed.
     /// </summary>
     /// <param name="cancellation">Stops it; then nothing is replaced.</param>
     /// <returns>How many logs were handed over.</returns>
@@ -109,7 +110,8 @@ public sealed class Checkpointing : BackgroundService
                     await woken.WaitAsync(stoppingToken);
                     // What is recorded in a stream of entries shares a checkpoint.
                     await Task.Delay(Gathering, stoppingToken);
-                    while (due.Keys.Take(MostTogether).ToArray() is { Length: > 0 } some)
+                    // Those that somebody else has now are due again, and have their turn after the next pause.
+                    foreach (var some in due.Keys.ToArray().Chunk(MostTogether))
                     {
                         foreach (var endeavour in some)
                             due.TryRemove(endeavour, out _);
@@ -273,18 +275,17 @@ public sealed class Checkpointing : BackgroundService
             }
             before.Add((circle, tree));
         }
-        // The circles have the same leaf of an entry, and the conveners have one of each.
-        var leaves = before[(int)Visibility.Conveners].Tree.Leaves.ToList();
-        for (var sequence = leaves.Count; sequence < history.Count; sequence++)
-            leaves.Add(EntryLeaf.Of(history[sequence + 1]));
+        // The circles have the same leaf of an entry. The conveners, who come first, have one of each, in sequence.
+        var all = before[(int)Visibility.Conveners].Tree;
+        Hash LeafOf(Entry entry) => entry.Sequence <= all.Count ? all.Leaves[(int)entry.Sequence - 1] : EntryLeaf.Of(entry);
         foreach (var (circle, tree) in before)
         {
             var known = new Lazy<HashSet<Hash>>(() => [.. tree.Leaves]);
-            var entries = CircleLog.More(history, circle, head.Sequence, entry => known.Value.Contains(leaves[(int)entry.Sequence - 1]));
+            var entries = CircleLog.More(history, circle, head.Sequence, entry => known.Value.Contains(LeafOf(entry)));
             if (entries.Count == 0)
                 continue;
             foreach (var entry in entries)
-                tree.Add(leaves[(int)entry.Sequence - 1]);
+                tree.Add(LeafOf(entry));
             kept += entries.Count;
             written.Tiles.AddRange(CircleLogs.TilesOf(endeavour, circle, sizes[(int)circle], tree));
             sizes[(int)circle] = tree.Count;

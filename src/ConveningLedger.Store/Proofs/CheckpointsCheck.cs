@@ -10,7 +10,6 @@ namespace ConveningLedger.Store.Proofs;
 /// <param name="findings">Takes what is wrong.</param>
 sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> handOvers, Findings findings)
 {
-
     /// <summary>How many were checked.</summary>
     public int Count { get; private set; }
 
@@ -36,10 +35,23 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
         (Last, Signers) = (checkpoint, by);
     }
 
-    /// <summary>Compares the log with a checkpoint that was kept elsewhere.</summary>
-    /// <param name="note">The note that was kept.</param>
-    /// <returns>Its size, where it is of this log; null where it is of another one, or cannot be read.</returns>
-    public long? Since(string note)
+    /// <summary>Compares the log with those checkpoints that were kept elsewhere which are of it, and takes them out.</summary>
+    /// <param name="kept">The notes that were kept.</param>
+    /// <returns>The size of the longest of them; null where none is of this log, or can be read.</returns>
+    public long? Since(HashSet<string> kept)
+    {
+        long? longest = null;
+        foreach (var note in kept.ToArray())
+        {
+            if (Since(note) is not { } size)
+                continue;
+            longest = Math.Max(longest ?? 0, size);
+            kept.Remove(note);
+        }
+        return longest;
+    }
+
+    long? Since(string note)
     {
         if (!SignedNote.TryParse(note, out var kept) || !Checkpoint.TryParse(kept.Text, out var checkpoint) || checkpoint.Origin != Last?.Origin)
             return null;

@@ -53,7 +53,7 @@ public sealed class LedgerCheck(IDocumentStore store, EntryEvents events, ProofB
             findings.Add(new(endeavour, $"{head.Sequence} entries were signed, and there are {history.Count}: the last {head.Sequence - history.Count} are gone."));
         if (head.Sequence < history.Count && history[(int)head.Sequence + 1].ReceivedAt < Instant.FromDateTimeOffset(DateTimeOffset.UtcNow - Patience))
             findings.Add(new(endeavour, $"{history.Count - head.Sequence} entries are not signed, the first of them received {history[(int)head.Sequence + 1].ReceivedAt}."));
-        var signed = History.Empty(endeavour).After([.. history.Entries.Take((int)Math.Min(head.Sequence, history.Count))]);
+        var signed = head.Sequence >= history.Count ? history : History.Empty(endeavour).After([.. history.Entries.Take((int)head.Sequence)]);
         foreach (var circle in CircleLogs.Circles)
         {
             var checkpoints = head.Checkpoints.Where(checkpoint => checkpoint.Circle == circle).ToList();
@@ -83,16 +83,8 @@ public sealed class LedgerCheck(IDocumentStore store, EntryEvents events, ProofB
                 findings.Add(new(where, $"the last checkpoint is of {check.Last?.Size ?? 0} leaves, and the log has {size}."));
             if (checkpoints.Count > 0 && circle == Visibility.Conveners && size <= signed.Count && signed.Count > 0 && checkpoints[^1].ReceivedAt != signed.Entries.Take((int)size).Max(entry => entry.ReceivedAt))
                 findings.Add(new(where, "when its last entry was received is told otherwise by its last checkpoint."));
-            long? since = null;
-            foreach (var note in kept.ToArray())
-            {
-                if (check.Since(note) is not { } then)
-                    continue;
-                since = Math.Max(since ?? 0, then);
-                kept.Remove(note);
-            }
             logs.Add(new(check.Last?.Origin ?? where, circle == Visibility.Conveners ? signed.Count : size, size, check.Count, checkpoints.Count > 0 ? checkpoints[^1].ReceivedAt : null,
-                check.Signers, since, circle == Visibility.Conveners ? Math.Max(0, history.Count - head.Sequence) : 0));
+                check.Signers, check.Since(kept), circle == Visibility.Conveners ? Math.Max(0, history.Count - head.Sequence) : 0));
         }
     }
 
