@@ -13,7 +13,7 @@ static class Bench
         var published = Path.Combine(folder, "obj", "published");
         await Console.Error.WriteLineAsync("Publishing the server …");
         await Compilation.PublishQuietlyAsync(published);
-        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", await Prerequisites.PostgresAsync());
+        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", (await Prerequisites.PostgresAsync()).Folder);
         return await Terminal.RunAsync(
             [Compilation.Dotnet, program, .. arguments, "--server", Path.Combine(published, "ConveningLedger.Server.dll"), "--peers", peers], Repository.Root);
     }

