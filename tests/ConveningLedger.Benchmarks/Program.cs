@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using ConveningLedger.Benchmarks;
 using ConveningLedger.Benchmarks.Comparisons;
 using ConveningLedger.Benchmarks.Running;
@@ -70,7 +71,9 @@ command.SetAction(async (parsed, stop) =>
         {
             stop.ThrowIfCancellationRequested();
             ground.Say($"— {name}");
+            var watch = Stopwatch.StartNew();
             await run(ground);
+            ground.Say($"{name} took {watch.Elapsed.TotalSeconds:0} s");
         }
         Report.Print(ground.Rows);
         if (parsed.GetValue(json) is { } file)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ConveningLedger.Calls;
@@ -10,9 +11,6 @@ namespace ConveningLedger.Store.Projections;
 /// <summary>The tables for those who ask in SQL: what each circle may see, as it stands with all that is recorded.</summary>
 public static class FlatTables
 {
-    // PostgreSQL takes 256 MiB of one JSON at most.
-    const int RowsInPiece = 1_000;
-
     static readonly Column Endeavour = new("endeavour", "text not null", "The endeavour's slug.");
 
     /// <summary>The micro-shifts of all endeavours: the feed.</summary>
@@ -188,7 +186,7 @@ public static class FlatTables
     /// <summary>All tables.</summary>
     public static IEnumerable<Table> All => [MicroShifts, EntryTexts, .. Others];
 
-    /// <summary>The rows of a table, each a JSON object with a member for each column that rows bring.</summary>
+    /// <summary>The rows of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="frame">The frame; null: no rows.</param>
     public static IReadOnlyList<Piece> Rows(Table table, Frame? frame)
@@ -197,71 +195,48 @@ public static class FlatTables
             return [];
         string[] names = [.. table.Written.Select(column => column.Name)];
         int[] key = [.. table.Key.Select(name => Array.IndexOf(names, name))];
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options);
-        return [.. table.Rows(frame).Select(row => new Piece(Text(() =>
+        return [.. table.Rows(frame).Select(row =>
         {
-            writer.WriteStartArray();
-            foreach (var index in key)
-                Write(writer, row[index]);
-            writer.WriteEndArray();
-        }), Text(() =>
-        {
-            writer.WriteStartObject();
-            for (var index = 0; index < names.Length; index++)
-            {
-                writer.WritePropertyName(names[index]);
-                Write(writer, row[index]);
-            }
-            writer.WriteEndObject();
-        })))];
-
-        string Text(Action write)
-        {
-            buffer.ResetWrittenCount();
-            writer.Reset();
-            write();
-            writer.Flush();
-            return Encoding.UTF8.GetString(buffer.WrittenSpan);
-        }
+            string?[] values = [.. row.Select(Text)];
+            return new Piece(Joined(key.Select(index => values[index])), Joined(values), values);
+        })];
     }
 
-    /// <summary>Rows as JSON: arrays of at most 1,000.</summary>
-    /// <param name="rows">The rows.</param>
-    public static string[] Json(IReadOnlyList<Piece> rows) => [.. rows.Chunk(RowsInPiece).Select(piece => $"[{string.Join(',', piece.Select(row => row.Text))}]")];
+    /// <summary>The columns of rows: for each the values of all rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Its rows.</param>
+    public static string?[][] Columns(Table table, IReadOnlyList<Piece> rows) =>
+        [.. Enumerable.Range(0, table.Written.Count()).Select(column => rows.Select(row => row.Values![column]).ToArray())];
 
-    static void Write(Utf8JsonWriter writer, object? value)
+    // No two lists of values are joined to one text.
+    static string Joined(IEnumerable<string?> values)
     {
-        switch (value)
-        {
-            case null:
-                writer.WriteNullValue();
-                break;
-            case string text:
-                writer.WriteStringValue(text);
-                break;
-            case int number:
-                writer.WriteNumberValue(number);
-                break;
-            case decimal number:
-                writer.WriteNumberValue(CanonicalJson.Normal(number));
-                break;
-            case bool flag:
-                writer.WriteBooleanValue(flag);
-                break;
-            case Raw raw:
-                raw.Write(writer);
-                break;
-            case IEnumerable<string> list:
-                writer.WriteStartArray();
-                foreach (var item in list)
-                    writer.WriteStringValue(item);
-                writer.WriteEndArray();
-                break;
-            default:
-                writer.WriteStringValue(value.ToString());
-                break;
-        }
+        var text = new StringBuilder();
+        foreach (var value in values)
+            text.Append(value?.Length ?? -1).Append(':').Append(value);
+        return text.ToString();
+    }
+
+    // As PostgreSQL reads it.
+    static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        decimal number => CanonicalJson.Normal(number).ToString(CultureInfo.InvariantCulture),
+        Raw raw => Json(raw),
+        IEnumerable<string> list => $"{{{string.Join(',', list.Select(item => $"\"{item.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}}",
+        _ => value.ToString(),
+    };
+
+    static string Json(Raw raw)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, CanonicalJson.Options);
+        raw.Write(writer);
+        writer.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     static string TextOf(Entry entry)

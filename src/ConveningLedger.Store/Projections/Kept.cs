@@ -6,7 +6,8 @@ namespace ConveningLedger.Store.Projections;
 /// <summary>Something that a projection keeps: a row, a document.</summary>
 /// <param name="Key">What names it.</param>
 /// <param name="Text">All of it.</param>
-public readonly record struct Piece(string Key, string Text);
+/// <param name="Values">Of a row, for each written column its value as PostgreSQL reads it; null: it is a document.</param>
+public readonly record struct Piece(string Key, string Text, string?[]? Values = null);
 
 /// <summary>
 /// What a projection has written of an endeavour, as far as it is remembered: of each part a hash for each piece, by a hash of what names it. It is

@@ -45,8 +45,12 @@ public abstract class StoredProjection(string name, Func<Histories> histories, P
             // Only what was committed is what is written: a batch that failed is done again, by whoever does it.
             var before = Remembered(endeavour, written);
             var now = new Kept(history.Count);
+            var made = new Made();
             foreach (var clearance in Clearances)
-                await Project(operations, endeavour, clearance, EndOfTime(history, clearance), (part, pieces) => now.Take(clearance, part, pieces, before), cancellation);
+            {
+                made.Turn(EndOfTime(history, clearance));
+                await Project(operations, endeavour, clearance, made, (part, pieces) => now.Take(clearance, part, pieces, before), cancellation);
+            }
             operations.Store(new Projected(Projected.IdOf(Name, endeavour), Name, history.Count));
             Remember(endeavour, now);
         }
@@ -84,11 +88,33 @@ public abstract class StoredProjection(string name, Func<Histories> histories, P
     /// <param name="operations">Takes what is written.</param>
     /// <param name="endeavour">The slug.</param>
     /// <param name="clearance">The circle.</param>
-    /// <param name="frame">The frame; null where the endeavour does not exist for the circle.</param>
+    /// <param name="made">The frame, and what was made of it for the circle before.</param>
     /// <param name="differing">Of a part and all its pieces those that differ from what is written; null where that is not known.</param>
     /// <param name="cancellation">Stops it.</param>
-    protected abstract Task Project(
-        IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation);
+    private protected abstract Task Project(
+        IDocumentOperations operations, string endeavour, Visibility clearance, Made made, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation);
+}
+
+/// <summary>What is made of the frame of a circle. Where the next circle sees the very same entries, its rows are the same, too.</summary>
+sealed class Made
+{
+    readonly Dictionary<Table, IReadOnlyList<Piece>> rows = [];
+
+    /// <summary>The frame; null where the endeavour does not exist for the circle.</summary>
+    public Frame? Frame { get; private set; }
+
+    /// <summary>Goes on to the next circle.</summary>
+    /// <param name="next">Its frame.</param>
+    public void Turn(Frame? next)
+    {
+        if (Frame is null || next is null || Frame.Edition.KnownCount != next.Edition.KnownCount || !Frame.Edition.Known.SequenceEqual(next.Edition.Known, ReferenceEqualityComparer.Instance))
+            rows.Clear();
+        Frame = next;
+    }
+
+    /// <summary>The rows of a table.</summary>
+    /// <param name="table">The table.</param>
+    public IReadOnlyList<Piece> Rows(Table table) => rows.TryGetValue(table, out var made) ? made : rows[table] = FlatTables.Rows(table, Frame);
 }
 
 /// <summary>How far a projection has an endeavour.</summary>
@@ -114,9 +140,10 @@ public sealed class DocumentProjection<T>(string name, Func<Histories> histories
     public override void Teardown(AsyncOptions options) => options.DeleteViewTypeOnTeardown<T>();
 
     /// <inheritdoc/>
-    protected override async Task Project(
-        IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation)
+    private protected override async Task Project(
+        IDocumentOperations operations, string endeavour, Visibility clearance, Made made, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation)
     {
+        var frame = made.Frame;
         var fresh = frame is null ? [] : documents(frame).ToDictionary(document => document.Id);
         if (differing(0, [.. fresh.Select(document => new Piece(document.Key, JsonSerializer.Serialize(document.Value)))]) is { } changed)
         {
@@ -152,17 +179,18 @@ public sealed class TableProjection(string name, Func<Histories> histories, Pace
     }
 
     /// <inheritdoc/>
-    protected override Task Project(
-        IDocumentOperations operations, string endeavour, Visibility clearance, Frame? frame, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation)
+    private protected override Task Project(
+        IDocumentOperations operations, string endeavour, Visibility clearance, Made made, Func<int, IReadOnlyList<Piece>, IReadOnlyList<Piece>?> differing, CancellationToken cancellation)
     {
         var circle = Circles.SchemaOf(schema, clearance);
         for (var part = 0; part < tables.Count; part++)
         {
-            var rows = FlatTables.Rows(tables[part], frame);
+            var table = tables[part];
+            var rows = made.Rows(table);
             if (differing(part, rows) is not { } changed)
-                operations.QueueSqlCommand(tables[part].ReplaceStatement(circle), FlatTables.Json(rows), endeavour);
+                operations.QueueSqlCommand(table.ReplaceStatement(circle), [.. FlatTables.Columns(table, rows), endeavour]);
             else if (changed.Count > 0)
-                operations.QueueSqlCommand(tables[part].WriteStatement(circle), [FlatTables.Json(changed)]);
+                operations.QueueSqlCommand(table.WriteStatement(circle), [.. FlatTables.Columns(table, changed)]);
         }
         return Task.CompletedTask;
     }

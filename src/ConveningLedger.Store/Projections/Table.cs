@@ -44,8 +44,8 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
     }
 
     /// <summary>
-    /// What makes the rows of an endeavour the fresh ones, and writes only what differs: parameters are the fresh rows, as an array of
-    /// JSON arrays, and the slug.
+    /// What makes the rows of an endeavour the fresh ones, and writes only what differs: parameters are the columns of the fresh rows, each an array of texts,
+    /// and the slug.
     /// </summary>
     /// <param name="schema">The schema of a circle.</param>
     public string ReplaceStatement(string schema)
@@ -54,7 +54,7 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
         // "Not in" is hashed whatever the planner guesses of the functions; "not exists" becomes a loop in a loop. No key is null.
         return $"""
             with fresh as materialized (
-                {Fresh(schema)}
+                {Fresh}
             ), gone as (
                 delete from {schema}.{Name} where endeavour = ? and ({key}) not in (select {key} from fresh)
             )
@@ -62,17 +62,22 @@ public sealed record Table(string Name, string Comment, string[] Key, Column[] C
             """;
     }
 
-    /// <summary>What writes rows, new ones and others: the parameter is these rows, as an array of JSON arrays.</summary>
+    /// <summary>What writes rows, new ones and others: parameters are the columns of these rows, each an array of texts.</summary>
     /// <param name="schema">The schema of a circle.</param>
     public string WriteStatement(string schema) =>
         $"""
         with fresh as materialized (
-            {Fresh(schema)}
+            {Fresh}
         )
         {Insert(schema)}
         """;
 
-    string Fresh(string schema) => $"select rows.* from unnest(?::jsonb[]) as piece cross join lateral jsonb_populate_recordset(null::{schema}.{Name}, piece) as rows";
+    // Several times as fast as JSON of the rows, and without its limit.
+    internal string Fresh =>
+        $"""
+        select {string.Join(", ", Written.Select(column => $"{Quoted(column.Name)}::{column.Type.Split(' ')[0]}"))}
+        from unnest({string.Join(", ", Written.Select(_ => "?::text[]"))}) as rows ({string.Join(", ", Written.Select(column => Quoted(column.Name)))})
+        """;
 
     string Insert(string schema)
     {

@@ -37,15 +37,8 @@ static class Framing
 
     public static async Task Run(Ground ground)
     {
-        var database = await ground.Database("framing");
+        var database = await ground.Prepared();
         var (few, usual, many) = (ground.Sizes.Short, ground.Sizes.Usual, ground.Sizes.Long);
-        await ground.Import(database, "h-short", few);
-        await ground.Import(database, "h-usual", usual);
-        await ground.Import(database, "h-long", many);
-        var cold = Enumerable.Range(0, 2 * ground.Sizes.Rounds).Select(number => $"cold-{number}").ToArray();
-        foreach (var slug in cold)
-            await ground.Import(database, slug, usual);
-        await Rebuilding.Project(database);
         await using var node = await Node.Start(ground.Program, database);
         using var client = node.Client("\"influence\"");
         var random = new Random(11);
@@ -54,15 +47,15 @@ static class Framing
         using var least = node.Client("__typename");
         var typename = Node.Body("{ __typename }");
         var found = await Figures.InTurns(ground.Sizes.Rounds, ground.Sizes.Warm / 2,
-            () => client.Median(ground.Sizes.Turn, () => Asked("h-usual")),
-            () => client.Median(ground.Sizes.Turn, () => Asked("h-short")),
-            () => client.Median(ground.Sizes.Turn, () => Asked("h-long")),
+            () => client.Median(ground.Sizes.Turn, () => Asked(Ground.Long(usual))),
+            () => client.Median(ground.Sizes.Turn, () => Asked(Ground.Long(few))),
+            () => client.Median(ground.Sizes.Turn, () => Asked(Ground.Long(many))),
             () => least.Median(ground.Sizes.Turn, () => typename));
         ground.Add(new($"frame of {usual:#,0} entries, warm ÷ {{ __typename }}", "ms", new() { ["frame"] = found[0], ["__typename"] = found[3] }, found[0] / found[3], AtMost: 2));
         ground.Add(new($"frame of {many:#,0} entries ÷ of {few:#,0}", "ms", new() { ["long"] = found[2], ["short"] = found[1] }, found[2] / found[1], AtMost: 1.5));
 
         await Bare(ground, database, least, typename);
-        await Cold(ground, database, client, cold);
+        await Cold(ground, database, client);
         await Replayed(ground, database, node, client);
         await Peer(ground, client, Asked);
     }
@@ -85,8 +78,9 @@ static class Framing
         }
     }
 
-    static async Task Cold(Ground ground, string database, Client client, string[] cold)
+    static async Task Cold(Ground ground, string database, Client client)
     {
+        var cold = ground.Cold;
         var (floor, url) = await Ground.Floor(database);
         await using (floor)
         {
@@ -109,9 +103,9 @@ static class Framing
 
     static async Task Replayed(Ground ground, string database, Node node, Client client)
     {
-        var from = Told.Beginning.AddYears(2);
-        var singles = Enumerable.Range(0, Frames).Select(week => Node.Body(Query, new { slug = "h-usual", at = Text(from.AddDays(7 * week)) })).ToArray();
-        var whole = Node.Body(Replay, new { slug = "h-usual", from = Text(from), to = Text(from.AddDays(7 * (Frames - 1))) });
+        var (slug, from) = (Ground.Long(ground.Sizes.Usual), Told.Beginning.AddYears(2));
+        var singles = Enumerable.Range(0, Frames).Select(week => Node.Body(Query, new { slug, at = Text(from.AddDays(7 * week)) })).ToArray();
+        var whole = Node.Body(Replay, new { slug, from = Text(from), to = Text(from.AddDays(7 * (Frames - 1))) });
         async Task<double> Singly()
         {
             var watch = Stopwatch.StartNew();
@@ -129,7 +123,7 @@ static class Framing
         for (var round = 0; round <= ground.Sizes.Rounds; round++)
         {
             var watch = Stopwatch.StartNew();
-            var frame = await session.Events.AggregateStreamAsync<Aggregated>("h-usual", version: random.Next(Told.Least, ground.Sizes.Usual));
+            var frame = await session.Events.AggregateStreamAsync<Aggregated>(slug, version: random.Next(Told.Least, ground.Sizes.Usual));
             // The first one compiles.
             if (round > 0)
                 aggregated.Add(watch.Elapsed.TotalMilliseconds);
@@ -143,20 +137,21 @@ static class Framing
     static async Task Peer(Ground ground, Client client, Func<string, byte[]> asked)
     {
         using var peers = await Peers.Start(ground);
-        await peers.Fill("h-usual", Told.History(ground.Sizes.Usual));
+        var slug = Ground.Long(ground.Sizes.Usual);
+        await peers.Fill(slug, Told.History(ground.Sizes.Usual));
         var random = new Random(17);
         byte[] Theirs()
         {
             var (at, known) = Told.Moments(random);
-            return Node.Body(AsOf, new { endeavour = "h-usual", at = at.ToString("O"), knownAt = (random.Next(2) == 0 ? Told.End.AddYears(1) : known).ToString("O") });
+            return Node.Body(AsOf, new { endeavour = slug, at = at.ToString("O"), knownAt = (random.Next(2) == 0 ? Told.End.AddYears(1) : known).ToString("O") });
         }
-        var once = JsonDocument.Parse(await peers.Graphile.Ask(Node.Body(AsOf, new { endeavour = "h-usual", at = Told.End.ToString("O"), knownAt = Told.End.AddYears(1).ToString("O") })));
+        var once = JsonDocument.Parse(await peers.Graphile.Ask(Node.Body(AsOf, new { endeavour = slug, at = Told.End.ToString("O"), knownAt = Told.End.AddYears(1).ToString("O") })));
         var rows = once.RootElement.GetProperty("data").GetProperty("frameAsOf").GetProperty("edges").GetArrayLength();
         if (rows != 1 + Told.Places + Told.Holders)
             throw new InvalidOperationException($"PostGraphile tells of {rows} things.");
         var (ourLock, theirLock) = (new Lock(), new Lock());
         var found = await Figures.InTurns(ground.Sizes.Rounds, ground.Sizes.Warm / 2,
-            () => client.For(Askers, ground.Sizes.Turn, _ => { lock (ourLock) return asked("h-usual"); }),
+            () => client.For(Askers, ground.Sizes.Turn, _ => { lock (ourLock) return asked(slug); }),
             () => peers.Graphile.For(Askers, ground.Sizes.Turn, _ => { lock (theirLock) return Theirs(); }));
         ground.Add(new($"frames of {ground.Sizes.Usual:#,0} entries ÷ PostGraphile's as-of, {Askers} clients", "frames/s", new() { ["ledger"] = found[0], ["PostGraphile"] = found[1] }, found[0] / found[1], AtLeast: 5));
     }

@@ -5,31 +5,24 @@ namespace ConveningLedger.Benchmarks.Comparisons;
 /// <summary>How costs grow with entries, people, viewers and endeavours.</summary>
 static class Growing
 {
-    static readonly int[] People = [30, 100, 300, 1_000];
     static readonly int[] Viewers = [1, 4, 16, 64];
     static readonly int[] Endeavours = [1, 8, 32, 128];
 
     public static async Task Run(Ground ground)
     {
-        var database = await ground.Database("growing");
-        int[] lengths = [ground.Sizes.Short, (int)Math.Sqrt((double)ground.Sizes.Short * ground.Sizes.Usual), ground.Sizes.Usual, ground.Sizes.Long];
-        foreach (var length in lengths)
-            await ground.Import(database, $"h-{length}", length);
-        foreach (var people in People)
-            await ground.Import(database, $"p-{people}", ground.Sizes.Usual, people);
-        await Rebuilding.Project(database);
+        var database = await ground.Prepared();
         await using var node = await Node.Start(ground.Program, database);
         using var client = node.Client("\"influence\"");
         var random = new Random(23);
         Task<double> Frame(string slug) => Warmed(ground, () => client.Median(ground.Sizes.Turn, () => Framing.Body(slug, random)));
 
-        await Grow("a frame", "ms", "entries of the endeavour", lengths, length => Frame($"h-{length}"));
-        await Grow("a frame", "ms", "people who hold power", People, people => Frame($"p-{people}"));
+        await Grow("a frame", "ms", "entries of the endeavour", ground.Lengths, length => Frame(Ground.Long(length)));
+        await Grow("a frame", "ms", "people who hold power", ground.People, people => Frame(ground.Peopled(people)));
         var gate = new Lock();
         await Grow("frames in a second", "", "viewers at once", Viewers, viewers => Warmed(ground, () => client.For(viewers, ground.Sizes.Turn, _ =>
         {
             lock (gate)
-                return Framing.Body($"h-{ground.Sizes.Usual}", random);
+                return Framing.Body(Ground.Long(ground.Sizes.Usual), random);
         })));
         using var recorder = node.Client("\"errors\":[]");
         for (var number = 0; number < Endeavours[^1]; number++)

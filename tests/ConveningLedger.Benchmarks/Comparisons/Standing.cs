@@ -13,19 +13,17 @@ static class Standing
 
     public static async Task Memory(Ground ground)
     {
-        var database = await ground.Database("standing");
-        await ground.Import(database, "h-long", ground.Sizes.Long);
-        await Rebuilding.Project(database);
+        var database = await ground.Prepared();
         await using var node = await Node.Start(ground.Program, database);
         using var client = node.Client("\"data\"");
         await client.Ask(Node.Body("{ __typename }"));
         await StandStill();
         var idle = node.ResidentBytes;
         ground.Add(new("memory of an idle server", "MB", new() { ["resident"] = idle / Megabyte }, idle / Megabyte, AtMost: 200));
-        await client.Ask(Node.Body("query($at: MomentText!) { endeavour(slug: \"h-long\") { frame(at: $at) { power { holdings(first: 30) { nodes { influence } } } } } }", new { at = "2024-12-30" }));
+        await client.Ask(Node.Body("query($slug: Slug!, $at: MomentText!) { endeavour(slug: $slug) { frame(at: $at) { power { holdings(first: 30) { nodes { influence } } } } } }", new { slug = Ground.Long(ground.Sizes.Long), at = "2024-12-30" }));
         await StandStill();
         var each = (node.ResidentBytes - idle) / (double)ground.Sizes.Long;
-        var json = await Ground.Value<double>(ground.Source(database), "select avg(octet_length(data::text))::float8 from ledger.mt_events");
+        var json = await Ground.Value<double>(ground.Source(database), $"select avg(octet_length(data::text))::float8 from ledger.mt_events where stream_id = '{Ground.Long(ground.Sizes.Long)}'");
         ground.Add(new("memory of a kept entry ÷ its JSON", "bytes", new() { ["kept"] = each, ["JSON"] = json }, each / json, AtMost: 2.5));
     }
 

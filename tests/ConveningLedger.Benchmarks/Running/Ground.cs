@@ -1,3 +1,5 @@
+using System.Text;
+using ConveningLedger.Benchmarks.Comparisons;
 using ConveningLedger.Server.Postgres;
 using Npgsql;
 
@@ -65,6 +67,7 @@ sealed record Point(double At, double Value);
 sealed class Ground(EmbeddedPostgres postgres, string program, string folder, Sizes sizes, Action<string> say) : IAsyncDisposable
 {
     readonly List<NpgsqlDataSource> sources = [];
+    string? prepared;
 
     /// <summary>The published server.</summary>
     public string Program => program;
@@ -113,12 +116,52 @@ sealed class Ground(EmbeddedPostgres postgres, string program, string folder, Si
         return source;
     }
 
+    /// <summary>
+    /// A database with histories of every length and every number of people, projected and signed, so that no node does that while it is
+    /// measured: made once for all that only ask.
+    /// </summary>
+    public async Task<string> Prepared()
+    {
+        if (prepared is not null)
+            return prepared;
+        var database = await Database("prepared");
+        await Import(database,
+        [
+            .. Lengths.Select(length => new History(Long(length), length)),
+            .. People.Where(people => people != Told.Holders).Select(people => new History(Peopled(people), sizes.Usual, people)),
+            .. Cold.Select(slug => new History(slug, sizes.Usual)),
+        ]);
+        await Rebuilding.Project(database);
+        return prepared = database;
+    }
+
+    /// <summary>How long the prepared histories are.</summary>
+    public int[] Lengths => [sizes.Short, (int)Math.Sqrt((double)sizes.Short * sizes.Usual), sizes.Usual, sizes.Long];
+
+    /// <summary>How many hold power in those of the usual length.</summary>
+    public int[] People { get; } = [Told.Holders, 100, 300, 1_000];
+
+    /// <summary>Prepared histories of the usual length that nobody asks for before they are measured.</summary>
+    public string[] Cold => [.. Enumerable.Range(0, sizes.Rounds + 1).Select(number => $"cold-{number}")];
+
+    /// <summary>The slug of the prepared history of a length.</summary>
+    public static string Long(int length) => $"h-{length}";
+
+    /// <summary>The slug of the prepared history of the usual length in which so many hold power.</summary>
+    public string Peopled(int people) => people == Told.Holders ? Long(sizes.Usual) : $"p-{people}";
+
     /// <summary>Imports a history by the published server.</summary>
     /// <returns>The most memory it took, and how long.</returns>
-    public async Task<(long PeakBytes, TimeSpan Took)> Import(string database, string slug, int count, int holders = Told.Holders)
+    public Task<(long PeakBytes, TimeSpan Took)> Import(string database, string slug, int count) => Import(database, [new(slug, count)]);
+
+    async Task<(long PeakBytes, TimeSpan Took)> Import(string database, IReadOnlyList<History> histories)
     {
-        var file = Path.Combine(folder, $"{slug}.jsonl");
-        Told.Write(slug, count, file, holders);
+        var file = Path.Combine(folder, "histories.jsonl");
+        await using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false)))
+        {
+            foreach (var history in histories)
+                Told.Write(history.Slug, history.Count, writer, history.Holders);
+        }
         try
         {
             var (_, peak, took) = await Child.RunAsync("dotnet", [program, "import", file], Node.Environment(database, ""));
@@ -159,4 +202,6 @@ sealed class Ground(EmbeddedPostgres postgres, string program, string folder, Si
         foreach (var source in sources)
             await source.DisposeAsync();
     }
+
+    sealed record History(string Slug, int Count, int Holders = Told.Holders);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace ConveningLedger.Benchmarks.Running;
@@ -87,11 +86,10 @@ static class Told
     /// <summary>Writes a history as lines, for an import.</summary>
     /// <param name="slug">Its endeavour.</param>
     /// <param name="count">How many.</param>
-    /// <param name="file">Where they are written to.</param>
+    /// <param name="writer">Where they are written to.</param>
     /// <param name="holders">How many hold power.</param>
-    public static void Write(string slug, int count, string file, int holders = Holders)
+    public static void Write(string slug, int count, TextWriter writer, int holders = Holders)
     {
-        using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false));
         foreach (var one in History(count, holders: holders))
         {
             writer.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>

@@ -87,14 +87,16 @@ public sealed class KeepingProjections(PostgresServer server)
                 {
                     var columns = string.Join(", ", table.Written.Select(column => $"\"{column.Name}\""));
                     var name = $"{Circles.SchemaOf("ledger", clearance)}.{table.Name}";
+                    var fresh = string.Concat(table.Fresh.Split('?').Select((part, number) => number == 0 ? part : $"${number + 1}{part}"));
                     await using var command = source.CreateCommand(
                         $"""
                         with kept as (select {columns} from {name} where endeavour = $1),
-                            folded as (select {columns} from unnest($2::jsonb[]) as piece cross join lateral jsonb_populate_recordset(null::{name}, piece))
+                            folded as ({fresh})
                         select (select count(*) from (table kept except all table folded) as more), (select count(*) from (table folded except all table kept) as less), (select count(*) from kept)
                         """);
                     command.Parameters.Add(new() { Value = slug });
-                    command.Parameters.Add(new() { Value = FlatTables.Json(FlatTables.Rows(table, frame)) });
+                    foreach (var column in FlatTables.Columns(table, FlatTables.Rows(table, frame)))
+                        command.Parameters.Add(new() { Value = column });
                     await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
                     await reader.ReadAsync(TestContext.Current.CancellationToken);
                     Assert.True((reader.GetInt64(0), reader.GetInt64(1)) == (0, 0), $"{name} of {slug}: {reader.GetInt64(0)} rows too many, {reader.GetInt64(1)} missing.");
