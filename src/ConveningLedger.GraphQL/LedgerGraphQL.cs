@@ -1,6 +1,7 @@
 using ConveningLedger.GraphQL.Transport;
 using GraphQL;
 using GraphQL.Execution;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class LedgerGraphQL
         services.AddSingleton<SocketTransport>();
         services.AddSingleton(provider => new Executor(provider.GetRequiredService<IDocumentExecuter<LedgerSchema>>(), provider.GetRequiredService<LedgerSchema>(),
             settings, provider.GetRequiredService<Budgets>(), provider.GetRequiredService<Telemetry>()));
+        services.AddSingleton<IDocumentValidator, RepeatedValidation>();
         services.AddGraphQL(graph => graph
             .AddSystemTextJson(json => json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
             .AddSchema<LedgerSchema>()

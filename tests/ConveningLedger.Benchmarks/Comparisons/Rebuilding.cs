@@ -59,16 +59,17 @@ static class Rebuilding
     public static async Task Project(string database)
     {
         using var host = Host(database);
-        await Rebuild(host);
+        await Rebuild(host, Environment.ProcessorCount);
         await host.Services.GetRequiredService<Checkpointing>().CatchUp(CancellationToken.None);
     }
 
-    static async Task Rebuild(IHost host)
-    {
-        using var daemon = await host.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
-        foreach (var projection in StoredProjections.All("ledger", () => throw new InvalidOperationException(), new(1)))
-            await daemon.RebuildProjectionAsync(projection.Name, CancellationToken.None);
-    }
+    static Task Rebuild(IHost host, int atOnce = 1) => Parallel.ForEachAsync(
+        StoredProjections.All("ledger", () => throw new InvalidOperationException(), new(1)).Reverse(), new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+        async (projection, stop) =>
+        {
+            using var daemon = await host.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
+            await daemon.RebuildProjectionAsync(projection.Name, stop);
+        });
 
     static IHost Host(string database)
     {

@@ -15,7 +15,7 @@ public sealed record Sizes
     public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a side is run before it counts.</summary>
-    public TimeSpan Warm { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Warm { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How many clients ask at once where many do.</summary>
     public int Clients { get; init; } = 32;
