@@ -65,6 +65,15 @@ static class Tests
         return RunAsync(["-class", "*.Fuzzing.*", "-showLiveOutput"]);
     }
 
+    /// <summary>Runs more schedules of faults than the tests do: from a seed that is told, or that is given.</summary>
+    public static Task<int> FaultsAsync(string[] arguments)
+    {
+        const string usually = "500";
+        Environment.SetEnvironmentVariable("LEDGER_FAULT_SCHEDULES", arguments.ElementAtOrDefault(0) ?? usually);
+        Environment.SetEnvironmentVariable("LEDGER_FAULT_SEED", arguments.ElementAtOrDefault(1));
+        return RunAsync(["-class", "*.Faults.*", "-showLiveOutput"]);
+    }
+
     static async Task<Counts> RunAsync(string project, string[] arguments)
     {
         var program = Repository.Program(project);
