@@ -9,6 +9,7 @@ Step[] steps =
     new("bench", "measures the ledger beside its floors and its peers; ARGS say what and how much", Bench.RunAsync),
     new("fuzz", "tries whatever is read from outside with what nobody would write; ARGS: how many seconds each, and a seed", Tests.FuzzAsync),
     new("container-check", "checks docker/ where no engine runs: its paths, settings and ports, and the published server as the containers run it", Tests.CheckContainersAsync),
+    new("faults", "kills, freezes and starves two nodes and their PostgreSQL under load; ARGS: how many schedules, and the first one's seed", Tests.FaultsAsync),
     new("ledger", "the command line of the ledger: ./build.sh ledger import FILE…", Server.CommandAsync),
     new("build", "builds everything", Compilation.BuildAllAsync),
     new("web", "builds the pages", Web.BuildAsync),

@@ -68,6 +68,15 @@ static class Tests
     /// <summary>Checks what stands in <c>docker/</c>, as far as that goes without an engine of containers.</summary>
     public static Task<int> CheckContainersAsync(string[] arguments) => RunAsync(["-class", "*.RunningInContainers", "-showLiveOutput", .. arguments]);
 
+    /// <summary>Runs more schedules of faults than the tests do: from a seed that is told, or that is given.</summary>
+    public static Task<int> FaultsAsync(string[] arguments)
+    {
+        const string usually = "500";
+        Environment.SetEnvironmentVariable("LEDGER_FAULT_SCHEDULES", arguments.ElementAtOrDefault(0) ?? usually);
+        Environment.SetEnvironmentVariable("LEDGER_FAULT_SEED", arguments.ElementAtOrDefault(1));
+        return RunAsync(["-class", "*.Faults.*", "-showLiveOutput"]);
+    }
+
     static async Task<Counts> RunAsync(string project, string[] arguments)
     {
         var program = Repository.Program(project);

@@ -37,6 +37,7 @@ public static class LedgerHost
     /// <param name="app">The application.</param>
     public static WebApplication MapLedger(this WebApplication app)
     {
+        app.UseUnavailability();
         app.UseResponseCompression();
         app.UseWebSockets();
         app.MapAccess();

@@ -18,6 +18,9 @@ public static class LedgerServices
 {
     const int LongestCommand = 600;
 
+    static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
+
     // Of the memory for histories, what projections may take beside it.
     const int ShareOfProjections = 4;
 
@@ -75,6 +78,9 @@ public static class LedgerServices
             wolverine.AutoBuildMessageStorageOnStartup = options.UpgradesAtStart ? AutoCreate.CreateOrUpdate : AutoCreate.None;
             // Where nobody else can run on the database there is no leader to elect.
             wolverine.Durability.Mode = options.IsAlone ? DurabilityMode.Solo : DurabilityMode.Balanced;
+            // What a node did that is gone without a word, others do soon: unless it is heard of, its projections stand still.
+            wolverine.Durability.HealthCheckPollingTime = SignOfLife;
+            wolverine.Durability.StaleNodeTimeout = Silence;
             // The handler's adapter is compiled with the rest, not at the first writing.
             wolverine.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
             wolverine.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordHandler));

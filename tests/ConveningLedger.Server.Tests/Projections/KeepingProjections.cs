@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConveningLedger.Ledger;
 using ConveningLedger.Store;
 using ConveningLedger.Store.Projections;
@@ -17,8 +16,6 @@ namespace ConveningLedger.Server.Tests.Projections;
 /// <summary>Whatever is recorded, in whatever order, what is kept is the fold.</summary>
 public sealed class KeepingProjections(PostgresServer server)
 {
-    static readonly Visibility[] Clearances = Enum.GetValues<Visibility>();
-
     [Fact]
     public async Task every_stored_projection_at_every_clearance_is_the_fold_also_after_a_rebuild()
     {
@@ -71,48 +68,12 @@ public sealed class KeepingProjections(PostgresServer server)
 
     static async Task AssertKept(IServiceProvider services, IEnumerable<string> slugs, string connectionString)
     {
-        await using var session = services.GetRequiredService<IDocumentStore>().QuerySession();
         await using var source = NpgsqlDataSource.Create(connectionString);
-        var rows = 0;
+        var comparison = new KeptBesideFold(services.GetRequiredService<IDocumentStore>(), source);
         foreach (var slug in slugs)
-        {
-            var history = await services.GetRequiredService<Histories>().Current(slug, TestContext.Current.CancellationToken);
-            foreach (var clearance in Clearances)
-            {
-                var frame = StoredProjection.EndOfTime(history, clearance);
-                await AssertDocuments(session, slug, clearance, frame is null ? [] : EndeavourSummary.Of(frame));
-                await AssertDocuments(session, slug, clearance, frame is null ? [] : CallHistory.Of(frame));
-                await AssertDocuments(session, slug, clearance, frame is null ? [] : IdentityTrajectory.Of(frame));
-                foreach (var table in FlatTables.All)
-                {
-                    var columns = string.Join(", ", table.Written.Select(column => $"\"{column.Name}\""));
-                    var name = $"{Circles.SchemaOf("ledger", clearance)}.{table.Name}";
-                    var fresh = string.Concat(table.Fresh.Split('?').Select((part, number) => number == 0 ? part : $"${number + 1}{part}"));
-                    await using var command = source.CreateCommand(
-                        $"""
-                        with kept as (select {columns} from {name} where endeavour = $1),
-                            folded as ({fresh})
-                        select (select count(*) from (table kept except all table folded) as more), (select count(*) from (table folded except all table kept) as less), (select count(*) from kept)
-                        """);
-                    command.Parameters.Add(new() { Value = slug });
-                    foreach (var column in FlatTables.Columns(table, FlatTables.Rows(table, frame)))
-                        command.Parameters.Add(new() { Value = column });
-                    await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-                    await reader.ReadAsync(TestContext.Current.CancellationToken);
-                    Assert.True((reader.GetInt64(0), reader.GetInt64(1)) == (0, 0), $"{name} of {slug}: {reader.GetInt64(0)} rows too many, {reader.GetInt64(1)} missing.");
-                    rows += (int)reader.GetInt64(2);
-                }
-            }
-        }
-        Assert.InRange(rows, 100, int.MaxValue);
-    }
-
-    static async Task AssertDocuments<T>(IQuerySession session, string slug, Visibility clearance, IEnumerable<T> folded) where T : class, IStoredDocument
-    {
-        var kept = await session.Query<T>().Where(document => document.Endeavour == slug).ToListAsync(TestContext.Current.CancellationToken);
-        var prefix = $"{slug}/{ValueNames.Of(clearance)}";
-        Assert.Equal(folded.OrderBy(document => document.Id, StringComparer.Ordinal).Select(document => JsonSerializer.Serialize(document)),
-            kept.Where(document => document.Id == prefix || document.Id.StartsWith($"{prefix}/", StringComparison.Ordinal)).OrderBy(document => document.Id, StringComparer.Ordinal).Select(document => JsonSerializer.Serialize(document)));
+            await comparison.Compare(await services.GetRequiredService<Histories>().Current(slug, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Assert.Empty(comparison.Differences);
+        Assert.InRange(comparison.Rows, 100, int.MaxValue);
     }
 
     /// <summary>Leaves of what is kept a part, and that wrong.</summary>

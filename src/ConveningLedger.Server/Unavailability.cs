@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace ConveningLedger.Server;
+
+/// <summary>
+/// What is asked while PostgreSQL does not answer gets 503, and when to come back: also where it was not yet known who asks. What was being
+/// told already is cut off, so that nobody takes it for the whole.
+/// </summary>
+static class Unavailability
+{
+    const string Body = """{"errors":[{"message":"The database does not answer; try again.","extensions":{"code":"UNAVAILABLE"}}]}""";
+
+    /// <summary>Adds it, around all that is added after it.</summary>
+    /// <param name="app">The application.</param>
+    public static void UseUnavailability(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            if (http.Response.HasStarted)
+            {
+                http.Abort();
+                return;
+            }
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.ContentType = "application/json; charset=utf-8";
+            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.CacheControl = "no-store";
+            await http.Response.WriteAsync(Body, http.RequestAborted);
+        }
+    });
+}
