@@ -29,6 +29,7 @@ public static class LedgerHost
         builder.AddObservability();
         builder.Services.AddCompression();
         builder.Services.AddHostedService<GivingBack>();
+        builder.Services.AddSingleton<Draining>();
         return builder;
     }
 
@@ -38,6 +39,7 @@ public static class LedgerHost
     {
         app.UseResponseCompression();
         app.UseWebSockets();
+        app.Use(app.Services.GetRequiredService<Draining>().Turn);
         app.MapAccess();
         app.MapLedgerGraphQL("/graphql");
         app.MapHealth();
