@@ -17,7 +17,7 @@ static class Serving
         if (access.IsLocal)
             Settings.CheckLoopback(builder.Configuration["urls"]);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: false, Console.WriteLine, stop);
-        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { IsAlone = database.IsEmbedded, ProjectionShare = ShareOfProjections });
+        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { IsAlone = database.IsEmbedded, Standbys = database.Standbys, ProjectionShare = ShareOfProjections });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         await using var app = builder.Build();
         app.MapLedger();

@@ -35,7 +35,7 @@ static class Commands
         var builder = Settings.Application([]);
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: true, Quiet, stop);
-        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions());
+        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { Standbys = database.Standbys });
         await using var app = builder.Build();
         try
         {

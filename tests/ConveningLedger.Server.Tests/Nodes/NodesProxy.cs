@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 
@@ -57,6 +58,14 @@ sealed class NodesProxy : IAsyncDisposable
         });
         await app.StartAsync();
         return proxy;
+    }
+
+    /// <summary>Waits until it shares out requests to a node, or does not any more.</summary>
+    public async Task Sees(string node, bool isThere, CancellationToken stop)
+    {
+        var cluster = app.Services.GetRequiredService<IProxyStateLookup>().GetClusters().Single();
+        while (cluster.DestinationsState.AvailableDestinations.Any(destination => destination.Model.Config.Address == node) != isThere)
+            await Task.Delay(20, stop);
     }
 
     public async ValueTask DisposeAsync()

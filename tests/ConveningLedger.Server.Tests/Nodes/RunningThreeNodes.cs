@@ -13,7 +13,6 @@ public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeN
     const int FewestKills = 2;
 
     static readonly TimeSpan BetweenKills = TimeSpan.FromSeconds(10);
-    static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
     // After a kill: until YARP has found that the node does not answer.
     static readonly TimeSpan Noticed = TimeSpan.FromSeconds(3);
 
@@ -24,10 +23,10 @@ public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeN
     {
         var nodes = running.Nodes;
         await using var proxy = await NodesProxy.Start(running.Url, [.. nodes.Select(node => node.Url)], ThreeNodes.Look);
-        await using var traffic = await Traffic.Begin(running.Url, await nodes[0].Token(Stop), Stop);
+        await using var traffic = await Traffic.Begin(running.Url, running.Token, Stop);
 
         foreach (var node in nodes)
-            await Replace(node);
+            await Replace(node, proxy);
         Assert.Empty(traffic.Retried);
         Assert.Empty(proxy.Lost);
         Assert.True(traffic.Connections > Traffic.Listeners, "Nobody was asked to listen elsewhere.");
@@ -38,10 +37,11 @@ public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeN
             var node = nodes[kills.Count % nodes.Count];
             kills.Add((node.Url, DateTime.UtcNow));
             await node.Kill();
-            await Task.Delay(Shortly, Stop);
+            await proxy.Sees(node.Url, isThere: false, Stop);
             await node.Start(Stop);
-            var next = ThreeNodes.Seconds > 0 ? kills[^1].At + BetweenKills - DateTime.UtcNow : Shortly;
-            await Task.Delay(next > Shortly ? next : Shortly, Stop);
+            await proxy.Sees(node.Url, isThere: true, Stop);
+            if (ThreeNodes.Seconds > 0 && kills[^1].At + BetweenKills - DateTime.UtcNow is { Ticks: > 0 } left)
+                await Task.Delay(left, Stop);
         }
         await traffic.Settle(Stop);
 
@@ -59,7 +59,7 @@ public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeN
     public async Task a_node_that_is_asked_to_stop_answers_what_it_was_asked()
     {
         var node = running.Nodes[1];
-        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", await node.Token(Stop)) } };
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", running.Token) } };
         await Ask("""mutation { recordEndeavourOpened(input: { endeavour: "held", occurredAt: "2016", data: { title: "Held", challenges: [OTHER], scale: LOCAL } }) { errors { message } } }""");
         await using var import = new NpgsqlConnection(running.Database);
         await import.OpenAsync(Stop);
@@ -93,7 +93,7 @@ public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeN
     }
 
     /// <summary>Stops a node, and starts it again.</summary>
-    static async Task Replace(NodeProcess node)
+    static async Task Replace(NodeProcess node, NodesProxy proxy)
     {
         node.Terminate();
         var hasSaid = false;
@@ -105,7 +105,7 @@ public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeN
         Assert.True(hasSaid, "It went without a word.");
         Assert.Equal(0, await node.End(Stop));
         await node.Start(Stop);
-        // The proxy has to have seen it before the next one goes.
-        await Task.Delay(ThreeNodes.Look + Shortly, Stop);
+        // Before the next one goes.
+        await proxy.Sees(node.Url, isThere: true, Stop);
     }
 }

@@ -21,6 +21,9 @@ public sealed class ThreeNodes(PostgresServer server) : IAsyncLifetime
     /// <summary>How to reach their database.</summary>
     public string Database { get; private set; } = "";
 
+    /// <summary>A token of the operator's.</summary>
+    public string Token { get; private set; } = "";
+
     internal IReadOnlyList<NodeProcess> Nodes { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
@@ -31,6 +34,7 @@ public sealed class ThreeNodes(PostgresServer server) : IAsyncLifetime
         // The first makes the tables.
         await Nodes[0].Start(CancellationToken.None);
         await Task.WhenAll(Nodes.Skip(1).Select(node => node.Start(CancellationToken.None)));
+        Token = await Nodes[0].Token(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
