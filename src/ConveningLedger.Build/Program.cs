@@ -8,6 +8,7 @@ Step[] steps =
     new("test", "builds everything and runs every test; ARGS go to the test programs (-class NAME)", Tests.RunAsync),
     new("bench", "measures the ledger beside its floors and its peers; ARGS say what and how much", Bench.RunAsync),
     new("fuzz", "tries whatever is read from outside with what nobody would write; ARGS: how many seconds each, and a seed", Tests.FuzzAsync),
+    new("nodes", "keeps three nodes up under load and kills one every ten seconds; ARGS: for how many seconds", Tests.NodesAsync),
     new("ledger", "the command line of the ledger: ./build.sh ledger import FILE…", Server.CommandAsync),
     new("build", "builds everything", Compilation.BuildAllAsync),
     new("web", "builds the pages", Web.BuildAsync),
