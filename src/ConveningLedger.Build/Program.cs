@@ -10,6 +10,7 @@ Step[] steps =
     new("fuzz", "tries whatever is read from outside with what nobody would write; ARGS: how many seconds each, and a seed", Tests.FuzzAsync),
     new("container-check", "checks docker/ where no engine runs: its paths, settings and ports, and the published server as the containers run it", Tests.CheckContainersAsync),
     new("faults", "kills, freezes and starves two nodes and their PostgreSQL under load; ARGS: how many schedules, and the first one's seed", Tests.FaultsAsync),
+    new("nodes", "keeps three nodes up under load and kills one every ten seconds; ARGS: for how many seconds", Tests.NodesAsync),
     new("ledger", "the command line of the ledger: ./build.sh ledger import FILE…", Server.CommandAsync),
     new("build", "builds everything", Compilation.BuildAllAsync),
     new("web", "builds the pages", Web.BuildAsync),

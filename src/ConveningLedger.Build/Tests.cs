@@ -77,6 +77,14 @@ static class Tests
         return RunAsync(["-class", "*.Faults.*", "-showLiveOutput"]);
     }
 
+    /// <summary>Runs three nodes behind a proxy for longer than the tests do, and tells what was recorded, killed and sent again.</summary>
+    public static Task<int> NodesAsync(string[] arguments)
+    {
+        const string usually = "120";
+        Environment.SetEnvironmentVariable("LEDGER_NODES_SECONDS", arguments.ElementAtOrDefault(0) ?? usually);
+        return RunAsync(["-class", "*.Nodes.RunningThreeNodes", "-diagnostics"]);
+    }
+
     static async Task<Counts> RunAsync(string project, string[] arguments)
     {
         var program = Repository.Program(project);

@@ -16,20 +16,19 @@ sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>The setting of the user's own.</summary>
     public const string Setting = $"{Section}:Ledger";
 
+    /// <summary>The setting of its standbys.</summary>
+    public const string StandbysSetting = $"{Section}:Standbys";
+
     readonly EmbeddedPostgres? embedded;
 
-    LedgerDatabase(string connectionString, EmbeddedPostgres? embedded)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.ShouldSerialize("Max Auto Prepare"))
-            builder.MaxAutoPrepare = Prepared;
-        if (!builder.ShouldSerialize("Auto Prepare Min Usages"))
-            builder.AutoPrepareMinUsages = 2;
-        (ConnectionString, this.embedded) = (builder.ConnectionString, embedded);
-    }
+    LedgerDatabase(string connectionString, string? standbys, EmbeddedPostgres? embedded) =>
+        (ConnectionString, Standbys, this.embedded) = (Preparing(connectionString), standbys is null ? null : Preparing(standbys), embedded);
 
     /// <summary>How to reach it.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>How to reach its standbys; null where there are none.</summary>
+    public string? Standbys { get; }
 
     /// <summary>Whether it is the embedded one.</summary>
     public bool IsEmbedded => embedded is not null;
@@ -41,12 +40,15 @@ sealed class LedgerDatabase : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     public static async Task<LedgerDatabase> OpenAsync(IConfiguration configuration, bool allowAttach, Action<string> say, CancellationToken cancellation)
     {
+        var standbys = configuration[StandbysSetting] is { Length: > 0 } given ? Checked(StandbysSetting, given, "db-2,db-3") : null;
         if (configuration[Setting] is { Length: > 0 } configured)
-            return new(Checked(configured), null);
+            return new(Checked(Setting, configured, "127.0.0.1"), standbys, null);
+        if (standbys is not null)
+            throw new SettingException($"{StandbysSetting} are those of {Setting}, and the embedded PostgreSQL has none. Set {Setting}, too.");
         var embedded = await EmbeddedPostgres.StartAsync(new(Settings.DataDirectory) { AllowAttach = allowAttach }, say, cancellation);
         // Connections that were pooled when PostgreSQL died are dead.
         embedded.Restarted += NpgsqlConnection.ClearAllPools;
-        return new(embedded.ConnectionString, embedded);
+        return new(embedded.ConnectionString, null, embedded);
     }
 
     /// <summary>Lets a second server on the same data directory say where this one answers.</summary>
@@ -54,7 +56,17 @@ sealed class LedgerDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    static string Checked(string connectionString)
+    static string Preparing(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ShouldSerialize("Max Auto Prepare"))
+            builder.MaxAutoPrepare = Prepared;
+        if (!builder.ShouldSerialize("Auto Prepare Min Usages"))
+            builder.AutoPrepareMinUsages = 2;
+        return builder.ConnectionString;
+    }
+
+    static string Checked(string name, string connectionString, string hosts)
     {
         try
         {
@@ -64,7 +76,7 @@ sealed class LedgerDatabase : IAsyncDisposable
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
             throw new SettingException(
-                $"ConnectionStrings:Ledger cannot be read: {fault.Message} Set it like `Host=127.0.0.1;Database=ledger;Username=ledger;Password=…`.");
+                $"{name} cannot be read: {fault.Message} Set it like `Host={hosts};Database=ledger;Username=ledger;Password=…`.");
         }
     }
 }

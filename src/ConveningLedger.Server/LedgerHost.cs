@@ -30,6 +30,7 @@ public static class LedgerHost
         builder.AddObservability();
         builder.Services.AddCompression();
         builder.Services.AddHostedService<GivingBack>();
+        builder.Services.AddSingleton<Draining>();
         return builder;
     }
 
@@ -40,6 +41,7 @@ public static class LedgerHost
         app.UseUnavailability();
         app.UseResponseCompression();
         app.UseWebSockets();
+        app.Use(app.Services.GetRequiredService<Draining>().Turn);
         app.MapAccess();
         app.MapLedgerGraphQL("/graphql");
         app.MapHealth();

@@ -20,6 +20,7 @@ static class Serving
         builder.AddLedgerHost(database.ConnectionString, new LedgerOptions
         {
             IsAlone = database.IsEmbedded,
+            Standbys = database.Standbys,
             ProjectionShare = ShareOfProjections,
             UpgradesAtStart = DatabaseSettings.UpgradesAtStart(builder.Configuration),
         });
@@ -60,6 +61,9 @@ static class Serving
             Console.WriteLine($"This link signs a browser in, once: {await SigningIn.OperatorsLink(app.Services, stop)}");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
         await Task.Delay(Timeout.Infinite, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        // Where a part of it failed there is nothing to answer with.
+        if (stop.IsCancellationRequested)
+            await app.Services.GetRequiredService<Draining>().Drain();
         await app.StopAsync(CancellationToken.None);
         // Where nobody asked it to stop, a part of it failed.
         return stop.IsCancellationRequested ? 0 : 1;

@@ -55,6 +55,8 @@ static class SettingsReference
             new("LEDGER_DATA", "The folder that everything is kept under: the embedded PostgreSQL, and the binaries that were fetched for it.", "a folder, made where it is missing", "`.data`"),
             new(LedgerDatabase.Setting, "Your own PostgreSQL, 15 or newer, instead of the embedded one; the sample is not loaded there. Statements are prepared: behind a pooler that does not keep them, add `Max Auto Prepare=0`.",
                 "a connection string of Npgsql with a `Host`", "the embedded one", "where several nodes answer"),
+            new(LedgerDatabase.StandbysSetting, "Its standbys, all in one: what is long is read at one of them, once it has all that was acknowledged when it was asked for.",
+                "a connection string of Npgsql with several in `Host`, separated by commas", None),
             new("LEDGER_POSTGRES_BINARIES", "The folder with `initdb`, `pg_ctl` and `postgres` for the embedded one.", "a folder", "PATH, the usual folders, npm"),
             new(DatabaseSettings.UpgradeAtStart, Of<LedgerOptions>(nameof(LedgerOptions.UpgradesAtStart)), Flag, Usual(new LedgerOptions().UpgradesAtStart)),
         ]),

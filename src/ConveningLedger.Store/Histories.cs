@@ -22,6 +22,7 @@ public sealed class Histories
 
     readonly IDocumentStore store;
     readonly EntryEvents events;
+    readonly Standbys? standbys;
     readonly Ferry<string, History> together;
     readonly long mostBytes;
     readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
@@ -31,9 +32,10 @@ public sealed class Histories
     /// <param name="store">The store.</param>
     /// <param name="events">How entries are events.</param>
     /// <param name="options">How many bytes.</param>
-    public Histories(IDocumentStore store, EntryEvents events, LedgerOptions options)
+    /// <param name="standbys">Where histories that are not in memory may be read; null: at the primary.</param>
+    public Histories(IDocumentStore store, EntryEvents events, LedgerOptions options, Standbys? standbys = null)
     {
-        (this.store, this.events, mostBytes) = (store, events, options.HistoriesBytes);
+        (this.store, this.events, this.standbys, mostBytes) = (store, events, standbys, options.HistoriesBytes);
         together = new(Boats, MostTogether, async asked =>
         {
             var found = await Current(asked.Distinct(StringComparer.Ordinal).ToArray(), CancellationToken.None);
@@ -53,22 +55,16 @@ public sealed class Histories
     public async Task<History> Current(string endeavour, CancellationToken cancellation)
     {
         // What is not here yet may be long, and nobody waits for it but who asks for it.
-        if (slots.TryGetValue(endeavour, out var slot) && slot.History.Count > 0)
+        if (IsHere(endeavour))
             return await together.Take(endeavour, cancellation);
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
-        return await Current(endeavour, connection, cancellation);
+        return await Read(isLong: true, connection => Current(endeavour, connection, cancellation), cancellation);
     }
 
     /// <summary>The histories of several endeavours with everything that is recorded now, read at once.</summary>
     /// <param name="endeavours">The slugs.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public async Task<IReadOnlyDictionary<string, History>> Current(IReadOnlyCollection<string> endeavours, CancellationToken cancellation)
-    {
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
-        return await Read(endeavours, connection, [], _ => Task.CompletedTask, cancellation);
-    }
+    public Task<IReadOnlyDictionary<string, History>> Current(IReadOnlyCollection<string> endeavours, CancellationToken cancellation) =>
+        Read(isLong: !endeavours.All(IsHere), connection => Read(endeavours, connection, [], _ => Task.CompletedTask, cancellation), cancellation);
 
     /// <summary>Takes the streams of several endeavours, as far as nobody else has them, and brings their histories up to them.</summary>
     /// <param name="endeavours">The slugs, in order, each once.</param>
@@ -154,6 +150,18 @@ public sealed class Histories
         {
             slot.Gate.Release();
         }
+    }
+
+    bool IsHere(string endeavour) => slots.TryGetValue(endeavour, out var slot) && slot.History.Count > 0;
+
+    // The tail of what is here is as short as the question how far a standby would have to be.
+    async Task<T> Read<T>(bool isLong, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellation)
+    {
+        if (isLong && standbys is not null)
+            return await standbys.Read(read, cancellation);
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellation);
+        return await read(connection);
     }
 
     Slot SlotOf(string endeavour)

@@ -12,6 +12,9 @@ public sealed record LedgerOptions
     /// <summary>The share of the time that projections may work, above 0; 1: all of it.</summary>
     public double ProjectionShare { get; init; } = 1;
 
+    /// <summary>How to reach the standbys of the primary, all of them in one connection string, separated by commas; null: there are none.</summary>
+    public string? Standbys { get; init; }
+
     /// <summary>Whether no other node runs on the same database.</summary>
     public bool IsAlone { get; init; }
 

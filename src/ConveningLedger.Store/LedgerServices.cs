@@ -34,6 +34,7 @@ public static class LedgerServices
         services.AddSingleton(options);
         services.AddSingleton(options.Catalogue);
         services.AddSingleton(new EntryEvents(options.Catalogue, options.Schema));
+        services.AddSingleton<Standbys>();
         services.AddSingleton<Histories>();
         // Half of the connections are left to those who read, and to an import that recorders wait for.
         var width = Math.Max(1, new Npgsql.NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2);
@@ -59,7 +60,7 @@ public static class LedgerServices
                 // They need the store, so they are there only once it is made; and they are its own, so that what is projected does not
                 // drive out what is asked for.
                 var histories = new Lazy<Histories>(() => new(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<EntryEvents>(),
-                    options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }));
+                    options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }, provider.GetRequiredService<Standbys>()));
                 Configure(marten, connectionString, options, () => histories.Value, provider.GetRequiredService<Pace>());
                 return marten;
             })

@@ -16,7 +16,9 @@ static class EventStream
 {
     public static async Task Serve(HttpContext http, Executor executor, Prepared prepared, Caller caller)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        // What is answered once is still answered when the server stops.
+        var stopping = prepared.Type == OperationType.Subscription ? http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping : CancellationToken.None;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         using var writer = new Writer(http, executor.Limits, end);
         try
         {

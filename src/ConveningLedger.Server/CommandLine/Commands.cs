@@ -36,7 +36,7 @@ static class Commands
         var builder = Settings.Application([]);
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: true, Quiet, stop);
-        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { UpgradesAtStart = DatabaseSettings.UpgradesAtStart(builder.Configuration) });
+        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { Standbys = database.Standbys, UpgradesAtStart = DatabaseSettings.UpgradesAtStart(builder.Configuration) });
         await using var app = builder.Build();
         try
         {

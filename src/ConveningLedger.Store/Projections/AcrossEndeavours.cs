@@ -1,4 +1,5 @@
 using Marten;
+using Marten.Services;
 using Npgsql;
 
 namespace ConveningLedger.Store.Projections;
@@ -20,18 +21,26 @@ public sealed record Hit(string Endeavour, Guid Entry, float Rank, string Snippe
 /// <summary>What is asked across endeavours: of each as its circle may see it. There is no view of a person across endeavours.</summary>
 /// <param name="store">The store.</param>
 /// <param name="options">The database schema.</param>
-public sealed class AcrossEndeavours(IDocumentStore store, LedgerOptions options)
+/// <param name="standbys">Where it is read.</param>
+public sealed class AcrossEndeavours(IDocumentStore store, LedgerOptions options, Standbys standbys)
 {
     /// <summary>How many items are read at most.</summary>
     public const int Most = 1_000;
 
     /// <summary>The endeavours that exist for a viewer, by slug.</summary>
     /// <param name="clearance">The viewer's circle in each endeavour; null where they have no part in it.</param>
+    /// <param name="among">Of these only, by their slugs; null: of all there are.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public async Task<IReadOnlyList<EndeavourSummary>> Endeavours(Func<string, Visibility?> clearance, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EndeavourSummary>> Endeavours(Func<string, Visibility?> clearance, IEnumerable<string>? among, CancellationToken cancellation)
     {
-        await using var session = store.QuerySession();
-        var all = await session.Query<EndeavourSummary>().ToListAsync(cancellation);
+        var ids = among?.Select(slug => (Slug: slug, Circle: clearance(slug))).Where(one => one.Circle is not null).Select(one => EndeavourSummary.IdOf(one.Slug, one.Circle!.Value)).ToArray();
+        if (ids is [])
+            return [];
+        var all = await standbys.Read(async connection =>
+        {
+            await using var session = store.QuerySession(SessionOptions.ForConnection(connection));
+            return ids is null ? await session.Query<EndeavourSummary>().ToListAsync(cancellation) : await session.LoadManyAsync<EndeavourSummary>(cancellation, ids);
+        }, cancellation);
         return [.. all.Where(summary => clearance(summary.Endeavour) == summary.Clearance).OrderBy(summary => summary.Endeavour, StringComparer.Ordinal)];
     }
 
@@ -86,17 +95,18 @@ public sealed class AcrossEndeavours(IDocumentStore store, LedgerOptions options
         // In each circle's schema are read only the endeavours in which the viewer belongs to it.
         var parts = among.GroupBy(summary => summary.Clearance).OrderBy(group => group.Key).Select((group, index) =>
             (Sql: select(Circles.SchemaOf(options.Schema, group.Key)).Replace("$0", $"${parameters.Length + 1 + index}", StringComparison.Ordinal), Slugs: group.Select(summary => summary.Endeavour).ToArray())).ToArray();
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand($"{string.Join("\nunion all\n", parts.Select(part => part.Sql))}\n{order} limit {Most}", connection);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(new() { Value = parameter ?? DBNull.Value });
-        foreach (var (_, slugs) in parts)
-            command.Parameters.Add(new() { Value = slugs });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<T>();
-        while (await reader.ReadAsync(cancellation))
-            found.Add(read(reader));
-        return found;
+        return await standbys.Read(async connection =>
+        {
+            await using var command = new NpgsqlCommand($"{string.Join("\nunion all\n", parts.Select(part => part.Sql))}\n{order} limit {Most}", connection);
+            foreach (var parameter in parameters)
+                command.Parameters.Add(new() { Value = parameter ?? DBNull.Value });
+            foreach (var (_, slugs) in parts)
+                command.Parameters.Add(new() { Value = slugs });
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var found = new List<T>();
+            while (await reader.ReadAsync(cancellation))
+                found.Add(read(reader));
+            return found;
+        }, cancellation);
     }
 }

@@ -24,11 +24,16 @@ public interface IStoredDocument
 /// <param name="LastRecordedAt">When the last of them became known, in ISO 8601.</param>
 public sealed record EndeavourSummary(string Id, string Endeavour, Visibility Clearance, string? Title, FrameStatus Status, int Entries, string LastRecordedAt) : IStoredDocument
 {
+    /// <summary>The id of an endeavour in the list of a circle.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="clearance">The circle.</param>
+    public static string IdOf(string endeavour, Visibility clearance) => $"{endeavour}/{ValueNames.Of(clearance)}";
+
     /// <summary>What is kept of a frame.</summary>
     /// <param name="frame">The frame at the end of time.</param>
     public static IEnumerable<EndeavourSummary> Of(Frame frame) =>
     [
-        new($"{frame.Slug}/{ValueNames.Of(frame.SeenAs)}", frame.Slug, frame.SeenAs, frame.Endeavour.Title, frame.Endeavour.Status, frame.Edition.KnownCount,
+        new(IdOf(frame.Slug, frame.SeenAs), frame.Slug, frame.SeenAs, frame.Endeavour.Title, frame.Endeavour.Status, frame.Edition.KnownCount,
             $"{frame.Edition.Known.Max(entry => entry.RecordedAt)}"),
     ];
 }

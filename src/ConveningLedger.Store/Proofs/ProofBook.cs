@@ -7,7 +7,8 @@ namespace ConveningLedger.Store.Proofs;
 /// <summary>Tells what is proved of an endeavour to a circle.</summary>
 /// <param name="store">The store.</param>
 /// <param name="options">Where the tables are.</param>
-public sealed class ProofBook(IDocumentStore store, LedgerOptions options)
+/// <param name="standbys">Where logs are read.</param>
+public sealed class ProofBook(IDocumentStore store, LedgerOptions options, Standbys standbys)
 {
     const string Columns = "endeavour, circle, size, root, received_at, note";
 
@@ -49,9 +50,12 @@ public sealed class ProofBook(IDocumentStore store, LedgerOptions options)
         // Logs only grow, so that one that is longer tells of a shorter one too.
         if (kept.TryGetValue((endeavour, circle), out var known) && known.Count >= size)
             return known;
-        await using var connection = await Open(cancellation);
-        var tree = new MerkleTree();
-        await logs.Load(connection, endeavour, circle, size, tree, cancellation);
+        var tree = await standbys.Read(async connection =>
+        {
+            var read = new MerkleTree();
+            await logs.Load(connection, endeavour, circle, size, read, cancellation);
+            return read;
+        }, cancellation);
         if (kept.Count >= MostKept)
             kept.Clear();
         return kept[(endeavour, circle)] = tree;
