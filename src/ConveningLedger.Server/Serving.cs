@@ -28,6 +28,10 @@ static class Serving
                 await LoadSample(app.Services, stop);
             await app.StartAsync(stop);
         }
+        catch (InvalidDataException fault)
+        {
+            throw new SettingException(fault.Message);
+        }
         catch (Npgsql.NpgsqlException fault)
         {
             throw new SettingException($"PostgreSQL cannot be used: {fault.Message}");

@@ -12,6 +12,9 @@ public sealed record LedgerOptions
     /// <summary>The share of the time that projections may work, above 0; 1: all of it.</summary>
     public double ProjectionShare { get; init; } = 1;
 
+    /// <summary>The file that holds the log of erasures outside of the database; null: none is kept, and a restored backup brings back what was destroyed since.</summary>
+    public string? ErasureFile { get; init; }
+
     /// <summary>Whether no other node runs on the same database.</summary>
     public bool IsAlone { get; init; }
 

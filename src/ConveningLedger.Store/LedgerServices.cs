@@ -1,4 +1,5 @@
 using ConveningLedger.Store.Access;
+using ConveningLedger.Store.Erasure;
 using ConveningLedger.Store.Interchange;
 using ConveningLedger.Store.Projections;
 using ConveningLedger.Store.Proofs;
@@ -45,6 +46,10 @@ public static class LedgerServices
         services.AddSingleton<ProofBook>();
         services.AddSingleton<Bundle>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<Erasing>();
+        // They need the store, so they are there only once it is made.
+        services.AddSingleton(provider => new ProjectedHistories(new(provider.GetRequiredService<IDocumentStore>), provider.GetRequiredService<EntryEvents>(),
+            options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }));
         services.AddSingleton<AccessBook>();
         services.AddSingleton<Seals>();
         services.AddSingleton<Import>();
@@ -52,17 +57,14 @@ public static class LedgerServices
         services.AddMarten(provider =>
             {
                 var marten = new StoreOptions();
-                // They need the store, so they are there only once it is made; and they are its own, so that what is projected does not
-                // drive out what is asked for.
-                var histories = new Lazy<Histories>(() => new(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<EntryEvents>(),
-                    options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }));
-                Configure(marten, connectionString, options, () => histories.Value, provider.GetRequiredService<Pace>());
+                Configure(marten, connectionString, options, () => provider.GetRequiredService<ProjectedHistories>().Value, provider.GetRequiredService<Pace>());
                 return marten;
             })
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
             .ApplyAllDatabaseChangesOnStartup();
-        // After the tables are there.
+        // After the tables are there, and before anything is answered.
+        services.AddHostedService(provider => provider.GetRequiredService<Erasing>());
         services.AddHostedService(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointing>());
@@ -86,10 +88,14 @@ public static class LedgerServices
     public static DocumentStore Store(string connectionString, LedgerOptions options) =>
         DocumentStore.For(marten => Configure(marten, connectionString, options, null, new(1)));
 
-    /// <summary>Makes the tables that are missing.</summary>
+    /// <summary>Makes the tables that are missing, and destroys again what a backup brought back.</summary>
     /// <param name="services">The host's services.</param>
-    public static Task PrepareDatabaseAsync(this IServiceProvider services) =>
-        services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+    /// <exception cref="InvalidDataException">The log of erasures cannot be read.</exception>
+    public static async Task PrepareDatabaseAsync(this IServiceProvider services)
+    {
+        await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await services.GetRequiredService<Erasing>().Reapply(CancellationToken.None);
+    }
 
     static void Configure(StoreOptions marten, string connectionString, LedgerOptions options, Func<Histories>? histories, Pace pace)
     {
