@@ -20,6 +20,8 @@ public sealed record ErasedMembers(Guid Entry, IReadOnlyList<string> Paths);
 /// </summary>
 public sealed class Erasing : IHostedService, IDisposable
 {
+    const int MostTries = 10;
+
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     readonly IDocumentStore store;
@@ -288,7 +290,8 @@ public sealed class Erasing : IHostedService, IDisposable
 
     async Task Try(Func<CancellationToken, Task> work)
     {
-        while (!stop.IsCancellationRequested)
+        // What cannot be done for so long is not done by trying; it is tried again at the next start, or the next erasure.
+        for (var tries = 0; tries < MostTries && !stop.IsCancellationRequested; tries++)
         {
             try
             {
@@ -302,7 +305,7 @@ public sealed class Erasing : IHostedService, IDisposable
             catch (Exception fault)
             {
                 log.LogWarning(fault, "What is left of erased words could not be cleared away; it is tried again.");
-                await Task.Delay(Pause, stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(Pause * (tries + 1), stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
     }

@@ -183,6 +183,11 @@ public sealed class Members
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes what a record has beside its texts.</summary>
+    /// <param name="writer">Takes an object.</param>
+    /// <param name="record">The record.</param>
+    public void WriteWithoutTexts(Utf8JsonWriter writer, object record) => Write(writer, With(record, (member, value) => member.CanBeErased ? member.WhenErased : value), withDefaults: false);
+
     /// <summary>The same record with other values.</summary>
     internal object With(object record, Func<Member, object?, object?> change) => constructor.Invoke([.. All.Select(member => change(member, member.Of(record)))]);
 

@@ -53,7 +53,7 @@ public sealed class PersonalData
         }
         Names = [.. names];
         // Somebody is often called by a part of what they are called.
-        var sought = Names.Concat(Names.SelectMany(name => name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Where(part => part.Length >= ShortestPart)).Distinct().ToArray();
+        var sought = Names.Concat(Names.SelectMany(name => name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Where(part => part.Length >= ShortestPart && !char.IsLower(part[0]))).Distinct().ToArray();
         named = sought.Length == 0 ? null : new($@"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{string.Join('|', sought.OrderByDescending(name => name.Length).Select(Regex.Escape))})(?![\p{{L}}\p{{M}}\p{{N}}])",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
