@@ -119,6 +119,9 @@ static class LogKeys
             Parameters = { new() { Value = notes.Select(one => one.Event).ToArray() }, new() { Value = notes.Select(one => one.Note).ToArray() } },
         };
         await write.ExecuteNonQueryAsync(cancellation);
+        // Who remembers the entries has them signed by the old key alone.
+        await using var tell = new NpgsqlCommand($"select pg_notify('{Erasure.ErasureTables.Channel}', endeavour) from (select distinct endeavour from {schema}.erasures) as those", connection);
+        await tell.ExecuteNonQueryAsync(cancellation);
     }
 
     static string SignedBeside(string text, LogKey key)
