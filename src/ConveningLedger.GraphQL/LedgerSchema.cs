@@ -36,6 +36,7 @@ public sealed class LedgerSchema : Schema
         Query = QueryOf(types, access);
         var mutation = new Recordings(types, entries).Add();
         access.AddMutations(mutation);
+        new ErasureTypes(types).AddMutation(access, mutation);
         Mutation = mutation;
         Subscription = Noticing.Add(types);
         foreach (var type in types.All)
@@ -94,7 +95,7 @@ public sealed class LedgerSchema : Schema
 
     static void AddEndeavour(GraphTypes types)
     {
-        types.Object<History>("Endeavour", "A convening endeavour: a long piece of work in which people bring others together across boundaries.")
+        var endeavour = types.Object<History>("Endeavour", "A convening endeavour: a long piece of work in which people bring others together across boundaries.")
             .Node((scene, _) => scene.History)
             .Field("slug", "Slug!", history => history.Endeavour, "Its slug.")
             .Field("title", "String", (_, scene) => scene.Frame.Endeavour.Title, "What it is called, today.")
@@ -116,6 +117,7 @@ public sealed class LedgerSchema : Schema
             .Waiting("proof", "Proof", ProofTypes.Of, "What proves that nothing of it was rewritten; null where nothing is signed yet, or where it does not exist for the circle.", new Argument("as", "Visibility", "For a wider circle. Absent: the viewer's own.")).Weighing(100)
             .Waiting("access", "Access", AccessTypes.Of, "Who has a part in it; null for all but its conveners.")
             .Field("entry", "Entry", (_, scene, context) => scene.Frame.Edition.Find(context.GetArgument<string>("id")), "An entry by id or ref.", new Argument("id", "String!", "Its id or ref."));
+        new ErasureTypes(types).Add(endeavour);
         types.Object<Timelines.Withdrawn>("WithdrawnEntry", "An entry that is not to be seen any more.")
             .Field("id", "ID!", (withdrawn, scene) => NodeIds.Of("Entry", scene.History.Endeavour, withdrawn.Id.ToString()), "The id under which it was seen.")
             .Field("uuid", "UUID!", withdrawn => withdrawn.Id, "The UUID under which it was seen.");

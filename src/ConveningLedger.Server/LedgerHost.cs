@@ -23,7 +23,7 @@ public static class LedgerHost
         });
         if (access.PublicUrl is { } url)
             builder.Configuration["AllowedHosts"] += $";{url.Host}";
-        builder.AddLedger(connectionString, options);
+        builder.AddLedger(connectionString, options with { ErasureFile = options.ErasureFile ?? Settings.ErasureFile(builder.Configuration) });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddAccess(access);
         builder.Services.AddLedgerGraphQL(ApiSettings.From(builder.Configuration, access));

@@ -37,7 +37,7 @@ static class Serving
                 await LoadSample(app.Services, stop);
             await app.StartAsync(stop);
         }
-        catch (UpgradeNeededException fault)
+        catch (Exception fault) when (fault is UpgradeNeededException or InvalidDataException)
         {
             throw new SettingException(fault.Message);
         }

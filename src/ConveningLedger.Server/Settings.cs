@@ -16,6 +16,16 @@ static class Settings
     public static string DataDirectory =>
         Environment.GetEnvironmentVariable("LEDGER_DATA") is { Length: > 0 } directory ? directory : ".data";
 
+    /// <summary>Where the file of erasures is set.</summary>
+    public const string ErasuresSection = "Erasures";
+
+    /// <summary>The setting of the file of erasures.</summary>
+    public const string Erasures = $"{ErasuresSection}:File";
+
+    /// <summary>The file that holds the log of erasures outside of the database: <c>Erasures:File</c>, or one in the folder that everything is kept under.</summary>
+    /// <param name="configuration">Where it may be set.</param>
+    public static string ErasureFile(IConfiguration configuration) => configuration[Erasures] is { Length: > 0 } file ? file : Path.Combine(DataDirectory, "erasures.jsonl");
+
     /// <summary>The application, configured as ASP.NET Core does, from the program's folder and the environment.</summary>
     public static WebApplicationBuilder Application(string[] arguments)
     {

@@ -57,6 +57,7 @@ static class SettingsReference
                 "a connection string of Npgsql with a `Host`", "the embedded one", "where several nodes answer"),
             new(LedgerDatabase.StandbysSetting, "Its standbys, all in one: what is long is read at one of them, once it has all that was acknowledged when it was asked for.",
                 "a connection string of Npgsql with several in `Host`, separated by commas", None),
+            new(Settings.Erasures, Of<LedgerOptions>(nameof(LedgerOptions.ErasureFile)), "a file, made where it is missing; one for all nodes", "`erasures.jsonl` in the folder of `LEDGER_DATA`", "where the file system of nodes does not last"),
             new("LEDGER_POSTGRES_BINARIES", "The folder with `initdb`, `pg_ctl` and `postgres` for the embedded one.", "a folder", "PATH, the usual folders, npm"),
             new(DatabaseSettings.UpgradeAtStart, Of<LedgerOptions>(nameof(LedgerOptions.UpgradesAtStart)), Flag, Usual(new LedgerOptions().UpgradesAtStart)),
         ]),
@@ -91,7 +92,7 @@ static class SettingsReference
     public static IReadOnlyList<Setting> All { get; } = [.. Groups.SelectMany(group => group.Settings)];
 
     // Below these every setting is the ledger's own; beside them there are those of the framework and of other programs.
-    static string[] Owned { get; } = ["Access", Section, DatabaseSettings.Section, LedgerDatabase.Section];
+    static string[] Owned { get; } = ["Access", Section, DatabaseSettings.Section, LedgerDatabase.Section, Settings.ErasuresSection];
 
     /// <summary>What a limit may be set to; null: it has no range.</summary>
     /// <param name="property">The limit.</param>

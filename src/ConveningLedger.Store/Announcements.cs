@@ -25,6 +25,9 @@ public sealed class Announcements(IDocumentStore store, AccessNews access, ILogg
     /// <summary>Is told of each endeavour to which something was appended; null: it may have been any.</summary>
     public event Action<string?>? Told;
 
+    /// <summary>Is told of each endeavour in which something was destroyed; null: it may have been any.</summary>
+    public event Action<string?>? ToldOfErasure;
+
     /// <summary>
     /// Completes when something is appended to an endeavour from now on. Ask for it, look for what is there, and wait for it only then: what
     /// comes between the look and the waiting is not missed.
@@ -62,13 +65,16 @@ public sealed class Announcements(IDocumentStore store, AccessNews access, ILogg
         {
             if (notice.Channel == AccessTables.Channel)
                 access.Tell();
+            else if (notice.Channel == Erasure.ErasureTables.Channel)
+                ToldOfErasure?.Invoke(notice.Payload);
             else
                 Tell(notice.Payload);
         };
-        await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {AccessTables.Channel}", connection))
+        await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {AccessTables.Channel}; listen {Erasure.ErasureTables.Channel}", connection))
             await listen.ExecuteNonQueryAsync(stop);
         // What came while nobody listened.
         TellAll();
+        ToldOfErasure?.Invoke(null);
         access.IsHeard = true;
         try
         {

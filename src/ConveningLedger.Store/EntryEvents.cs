@@ -72,6 +72,21 @@ public sealed class EntryEvents
         }
     }
 
+    /// <summary>The body of the event that an entry is.</summary>
+    /// <param name="entry">The entry, with its salt or sealed.</param>
+    public static string Body(Entry entry)
+    {
+        var body = new ArrayBufferWriter<byte>(UsualBody);
+        using var writer = new Utf8JsonWriter(body, CanonicalJson.Options);
+        EntryJson.WriteBody(writer, entry);
+        writer.Flush();
+        return Encoding.UTF8.GetString(body.WrittenSpan);
+    }
+
+    /// <summary>The command that reads which entries of an endeavour lost members, and when last, by a number that only grows.</summary>
+    internal NpgsqlBatchCommand ErasuresCommand(string[] endeavours) =>
+        new($"select endeavour, entry, max(number) from {Schema}.erasures where endeavour = any($1) group by endeavour, entry order by 3") { Parameters = { new() { Value = endeavours } } };
+
     /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>
     public NpgsqlBatchCommand TailCommand(string endeavour, long after) => new($"{Select}$1 and version > $2 order by version")
     {

@@ -25,7 +25,7 @@ sealed class EntryIndexes(StoreOptions options, string schema) : FeatureSchemaBa
         yield return Index(Names[0], "(stream_id, id)");
         yield return Index(Names[1], "(stream_id, (data ->> 'ref')) where data ->> 'ref' is not null");
         yield return EntryAppending.Function(schema);
-        foreach (var made in Access.AccessTables.Objects(schema).Concat(Proofs.ProofTables.Objects(schema)))
+        foreach (var made in Access.AccessTables.Objects(schema).Concat(Proofs.ProofTables.Objects(schema)).Concat(Erasure.ErasureTables.Objects(schema)))
             yield return made;
     }
 

@@ -98,25 +98,10 @@ public sealed class Histories
             // In the order of slugs, so that two who ask for several never wait for each other.
             for (; held < asked.Length; held++)
                 await asked[held].Slot.Gate.WaitAsync(cancellation);
-            await using var batch = new NpgsqlBatch(connection);
-            foreach (var command in before)
-                batch.BatchCommands.Add(command);
-            batch.BatchCommands.Add(events.TailsCommand([.. asked.Select(one => one.Endeavour)], [.. asked.Select(one => (long)one.Slot.History.Count)]));
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            await readBefore(reader);
-            var tails = new Dictionary<string, (List<Entry> Tail, long Bytes)>(StringComparer.Ordinal);
-            while (await reader.ReadAsync(cancellation))
-            {
-                var endeavour = reader.GetString(EntryEvents.StreamColumn);
-                var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
-                tail.Add(events.Read(reader, endeavour, out var length));
-                tails[endeavour] = (tail, bytes + BytesPerEntry + BytesPerByte * length);
-            }
-            foreach (var (endeavour, slot) in asked)
-            {
-                var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
-                found[endeavour] = Take(endeavour, slot, tail, bytes);
-            }
+            var stale = await ReadTails(asked, connection, before, readBefore, found, cancellation);
+            // What was read of them before words were destroyed is read anew.
+            while (stale.Length > 0)
+                stale = await ReadTails(stale, connection, [], _ => Task.CompletedTask, found, cancellation);
             return found;
         }
         finally
@@ -126,30 +111,61 @@ public sealed class Histories
         }
     }
 
+    /// <summary>Reads what was appended to endeavours, and takes it in.</summary>
+    /// <returns>Those in which something was destroyed since they were read; they are empty now.</returns>
+    async Task<(string Endeavour, Slot Slot)[]> ReadTails(
+        (string Endeavour, Slot Slot)[] asked, NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> before, Func<NpgsqlDataReader, Task> readBefore, Dictionary<string, History> found, CancellationToken cancellation)
+    {
+        string[] slugs = [.. asked.Select(one => one.Endeavour)];
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in before)
+            batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(events.ErasuresCommand(slugs));
+        batch.BatchCommands.Add(events.TailsCommand(slugs, [.. asked.Select(one => (long)one.Slot.History.Count)]));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await readBefore(reader);
+        var erasures = new Dictionary<string, List<ErasedEntry>>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (!erasures.TryGetValue(reader.GetString(0), out var its))
+                erasures.Add(reader.GetString(0), its = []);
+            its.Add(new(reader.GetGuid(1), reader.GetInt64(2)));
+        }
+        await reader.NextResultAsync(cancellation);
+        var stale = asked.Where(one => erasures.TryGetValue(one.Endeavour, out var its) && its[^1].Number != one.Slot.History.LastErasure).ToArray();
+        foreach (var (endeavour, slot) in stale)
+            slot.History = History.Empty(endeavour, erasures[endeavour]);
+        var tails = new Dictionary<string, (List<Entry> Tail, long Bytes)>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var endeavour = reader.GetString(EntryEvents.StreamColumn);
+            var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
+            tail.Add(events.Read(reader, endeavour, out var length));
+            tails[endeavour] = (tail, bytes + BytesPerEntry + BytesPerByte * length);
+        }
+        foreach (var (endeavour, slot) in asked.Except(stale))
+        {
+            var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
+            found[endeavour] = Take(endeavour, slot, tail, bytes);
+        }
+        return stale;
+    }
+
     /// <summary>The history of an endeavour as a connection sees it.</summary>
     /// <param name="endeavour">The slug.</param>
     /// <param name="connection">An open connection.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public async Task<History> Current(string endeavour, NpgsqlConnection connection, CancellationToken cancellation)
+    public async Task<History> Current(string endeavour, NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await Read([endeavour], connection, [], _ => Task.CompletedTask, cancellation))[endeavour];
+
+    /// <summary>Lets the history of an endeavour go; it is read anew when it is asked for.</summary>
+    /// <param name="endeavour">The slug; null: all.</param>
+    public void Forget(string? endeavour)
     {
-        var slot = SlotOf(endeavour);
-        await slot.Gate.WaitAsync(cancellation);
-        try
-        {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { events.TailCommand(endeavour, slot.History.Count) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            var (tail, bytes) = (new List<Entry>(), 0L);
-            while (await reader.ReadAsync(cancellation))
-            {
-                tail.Add(events.Read(reader, endeavour, out var length));
-                bytes += BytesPerEntry + BytesPerByte * length;
-            }
-            return Take(endeavour, slot, tail, bytes);
-        }
-        finally
-        {
-            slot.Gate.Release();
-        }
+        if (endeavour is null)
+            slots.Clear();
+        else
+            slots.TryRemove(endeavour, out _);
     }
 
     bool IsHere(string endeavour) => slots.TryGetValue(endeavour, out var slot) && slot.History.Count > 0;
@@ -177,12 +193,12 @@ public sealed class Histories
         if (history.Count == 0)
             slots.TryRemove(new(endeavour, slot));
         else if (tail.Count > 0 || slot.LastUse % LooksBetween == 0)
-            Forget(endeavour);
+            MakeRoom(endeavour);
         return history;
     }
 
     /// <summary>Lets the others go, the one looked at longest ago first; what is asked for stays, if need be without what was folded of it.</summary>
-    void Forget(string asked)
+    void MakeRoom(string asked)
     {
         // One at a time: two who make room for what they asked for would let go each other's.
         lock (slots)

@@ -15,6 +15,9 @@ public sealed record LedgerOptions
     /// <summary>How to reach the standbys of the primary, all of them in one connection string, separated by commas; null: there are none.</summary>
     public string? Standbys { get; init; }
 
+    /// <summary>The file that holds the log of erasures outside of the database; null: none is kept, and a restored backup brings back what was destroyed since.</summary>
+    public string? ErasureFile { get; init; }
+
     /// <summary>Whether no other node runs on the same database.</summary>
     public bool IsAlone { get; init; }
 

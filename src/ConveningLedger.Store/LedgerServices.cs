@@ -1,4 +1,5 @@
 using ConveningLedger.Store.Access;
+using ConveningLedger.Store.Erasure;
 using ConveningLedger.Store.Interchange;
 using ConveningLedger.Store.Projections;
 using ConveningLedger.Store.Proofs;
@@ -49,6 +50,10 @@ public static class LedgerServices
         services.AddSingleton<ProofBook>();
         services.AddSingleton<Bundle>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<Erasing>();
+        // They need the store, so they are there only once it is made.
+        services.AddSingleton(provider => new ProjectedHistories(new(provider.GetRequiredService<IDocumentStore>), provider.GetRequiredService<EntryEvents>(),
+            options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }, new(provider.GetRequiredService<Standbys>)));
         services.AddSingleton<AccessBook>();
         services.AddSingleton<Seals>();
         services.AddSingleton<Import>();
@@ -57,18 +62,15 @@ public static class LedgerServices
         var added = services.AddMarten(provider =>
             {
                 var marten = new StoreOptions();
-                // They need the store, so they are there only once it is made; and they are its own, so that what is projected does not
-                // drive out what is asked for.
-                var histories = new Lazy<Histories>(() => new(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<EntryEvents>(),
-                    options with { HistoriesBytes = options.HistoriesBytes / ShareOfProjections }, provider.GetRequiredService<Standbys>()));
-                Configure(marten, connectionString, options, () => histories.Value, provider.GetRequiredService<Pace>());
+                Configure(marten, connectionString, options, () => provider.GetRequiredService<ProjectedHistories>().Value, provider.GetRequiredService<Pace>());
                 return marten;
             })
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true);
         if (options.UpgradesAtStart)
             added.ApplyAllDatabaseChangesOnStartup();
-        // After the tables are there.
+        // After the tables are there, and before anything is answered.
+        services.AddHostedService(provider => provider.GetRequiredService<Erasing>());
         services.AddHostedService(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointing>());
@@ -96,16 +98,18 @@ public static class LedgerServices
     public static DocumentStore Store(string connectionString, LedgerOptions options) =>
         DocumentStore.For(marten => Configure(marten, connectionString, options, null, new(1)));
 
-    /// <summary>Makes the tables that are missing; where that is left to a command, sees to it that none is.</summary>
+    /// <summary>Makes the tables that are missing, or, where that is left to a command, sees to it that none is; and destroys again what a backup brought back.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="UpgradeNeededException">The database needs an upgrade, and only a command may do it.</exception>
+    /// <exception cref="InvalidDataException">The log of erasures cannot be read.</exception>
     public static async Task PrepareDatabaseAsync(this IServiceProvider services, CancellationToken cancellation = default)
     {
         if (services.GetRequiredService<LedgerOptions>().UpgradesAtStart)
             await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         else if (await services.GetRequiredService<DatabaseUpgrade>().Needed(cancellation) is { Count: > 0 } needed)
             throw new UpgradeNeededException(needed);
+        await services.GetRequiredService<Erasing>().Reapply(cancellation);
     }
 
     static void Configure(StoreOptions marten, string connectionString, LedgerOptions options, Func<Histories>? histories, Pace pace)

@@ -157,7 +157,8 @@ sealed class AccessTypes(GraphTypes types)
             : new([], ("session", ended));
     }
 
-    void Add(ObjectGraphType mutation, string name, string description, Argument[] members, (string Name, string Type, string Description)[] given, Func<Asked, Task<Answer>> answer)
+    /// <summary>Adds a mutation with an input of its own and a payload with errors.</summary>
+    public void Add(ObjectGraphType mutation, string name, string description, Argument[] members, (string Name, string Type, string Description)[] given, Func<Asked, Task<Answer>> answer)
     {
         var upper = $"{char.ToUpperInvariant(name[0])}{name[1..]}";
         var input = new InputObjectGraphType { Name = $"{upper}Input", Description = description };
@@ -193,7 +194,8 @@ sealed class AccessTypes(GraphTypes types)
         });
     }
 
-    static Refusal? Unfit(string name, string text, int longest) => string.IsNullOrWhiteSpace(text) || text.Length > longest || text.Any(char.IsControl)
+    /// <summary>Refuses what is no plain text of a length.</summary>
+    public static Refusal? Unfit(string name, string text, int longest) => string.IsNullOrWhiteSpace(text) || text.Length > longest || text.Any(char.IsControl)
         ? new(RefusalCode.OutOfRange, name, $"`{name}` is empty, longer than {longest} characters, or has control characters in it.", $"1 to {longest} characters of plain text")
         : null;
 
@@ -205,7 +207,8 @@ sealed class AccessTypes(GraphTypes types)
 
     sealed record Listed(string Endeavour);
 
-    sealed record Answer(IReadOnlyList<Refusal> Errors, Dictionary<string, object?> Given)
+    /// <summary>What came of what was asked.</summary>
+    internal sealed record Answer(IReadOnlyList<Refusal> Errors, Dictionary<string, object?> Given)
     {
         public Answer(IReadOnlyList<Refusal> errors, params (string Name, object? Value)[] given) : this(errors, given.ToDictionary(one => one.Name, one => one.Value))
         {
@@ -213,7 +216,7 @@ sealed class AccessTypes(GraphTypes types)
     }
 
     /// <summary>What is asked by whom.</summary>
-    sealed record Asked(IResolveFieldContext Context, IViewer Viewer, IDictionary<string, object?> Given)
+    internal sealed record Asked(IResolveFieldContext Context, IViewer Viewer, IDictionary<string, object?> Given)
     {
         public Dictionary<string, object?> Arguments { get; } = Given.ToDictionary();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ConveningLedger.GraphQL.Transport;
 using ConveningLedger.GraphQL.Types;
@@ -23,15 +24,16 @@ static class Noticing
 
     public static ObjectGraphType Add(GraphTypes types)
     {
-        types.Object<Noticed>("EntryNotice", "That an entry came to be seen, or is not to be seen any more.")
+        types.Object<Noticed>("EntryNotice", "That an entry came to be seen, is not to be seen any more, or lost members.")
             .Field("cursor", "String!", (noticed, _) => noticed.Cursor, "From where to go on after it: `after` of the subscription, and of the timeline.")
             .Field("entry", "Entry", (noticed, _) => noticed.Entry, "The entry that came to be seen, recorded or widened, as it is now; null where one is withdrawn.")
-            .Field("withdrawn", "WithdrawnEntry", (noticed, _) => noticed.Withdrawn, "The entry that is not to be seen any more; null where one came to be seen.");
+            .Field("withdrawn", "WithdrawnEntry", (noticed, _) => noticed.Withdrawn, "The entry that is not to be seen any more; null where one came to be seen.")
+            .Field("erased", "ErasedEntry", (noticed, _) => noticed.Erased, "The entry of which members were destroyed: a copy of it is to be dropped, and read again. Null where none were.");
         var subscription = new ObjectGraphType { Name = "Subscription", Description = "What happens, as it happens." };
         subscription.AddField(new FieldType
         {
             Name = "entryRecorded",
-            Description = "The entries of an endeavour as they come to be seen by the viewer, in the order in which they do, each once; and which are withdrawn. "
+            Description = "The entries of an endeavour as they come to be seen by the viewer, in the order in which they do, each once; and which are withdrawn, or lost members. "
                 + "First all that came after the cursor, then what comes, on whichever node. It ends with ACCESS_CHANGED where the viewer's part in the endeavour changes: then read it anew.",
             ResolvedType = types.Names.Read("EntryNotice!"),
             Arguments = Argument.Of(
@@ -63,17 +65,17 @@ static class Noticing
             throw Ask.Refused(RefusalCode.UnknownEndeavour, $"There is no endeavour '{slug}'.", "the slug of an endeavour");
         }
         var cursors = Timelines.CursorsOf(slug, circle, context);
-        var after = (opening.After ?? Ask.TextOrNull(context, "after")) is not { } given ? Notice.LastNumber(history)
-            : cursors.Open(given)?.Place ?? throw new ExecutionError("`after` is not a cursor of this endeavour, or of one that saw it as the viewer does now. Accepted: a cursor of its notices or of its timeline.") { Code = "BAD_CURSOR" };
+        var (after, erasures) = (opening.After ?? Ask.TextOrNull(context, "after")) is not { } given ? (Notice.LastNumber(history), history.LastErasure)
+            : cursors.Open(given) is var (place, key) ? (place, key is null ? 0 : long.Parse(key, CultureInfo.InvariantCulture)) : throw new ExecutionError("`after` is not a cursor of this endeavour, or of one that saw it as the viewer does now. Accepted: a cursor of its notices or of its timeline.") { Code = "BAD_CURSOR" };
         // It outlives the operation that opens it, and the operation's services.
         var (viewers, user) = (services.GetRequiredService<IViewers>(), context.User!);
-        opening.Source = From(slug, clearance, circle, after, cursors, services.GetRequiredService<Histories>(), services.GetRequiredService<Announcements>(),
+        opening.Source = From(slug, clearance, circle, after, erasures, cursors, services.GetRequiredService<Histories>(), services.GetRequiredService<Announcements>(),
             services.GetRequiredService<TimeProvider>(), async cancellation => (await viewers.Of(user, cancellation)).ClearanceFor(slug));
         throw new OpenedException();
     }
 
     static async IAsyncEnumerable<Happening> From(
-        string slug, Visibility clearance, Visibility circle, int after, Connection.ListOfCursors cursors, Histories histories, Announcements announcements, TimeProvider time,
+        string slug, Visibility clearance, Visibility circle, int after, long erasures, Connection.ListOfCursors cursors, Histories histories, Announcements announcements, TimeProvider time,
         Func<CancellationToken, Task<Visibility?>> clearanceNow, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // What came and went before it could be told is not told at all.
@@ -95,24 +97,34 @@ static class Noticing
                 }
                 after = notice.Number;
                 scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
-                var cursor = cursors.Seal(notice.Number, null);
+                var cursor = Sealed();
                 if (!notice.IsThere)
                 {
                     if (!untold.Remove(notice.Entry.Id))
-                        yield return new(new Seen(scene, new Noticed(cursor, null, new(notice.Entry.Id))), cursor);
+                        yield return new(new Seen(scene, new Noticed(cursor, null, new(notice.Entry.Id), null)), cursor);
                     continue;
                 }
                 if (scene.Frame.Edition.Find(notice.Entry.Id.ToString()) is { } entry)
-                    yield return new(new Seen(scene, new Noticed(cursor, entry, null)), cursor);
+                    yield return new(new Seen(scene, new Noticed(cursor, entry, null, null)), cursor);
                 else
                     untold.Add(notice.Entry.Id);
             }
             if (!isCaughtUp)
                 continue;
+            // What was told before is told again, by its id, where words of it were destroyed since.
+            foreach (var erased in history.Erasures.Where(erased => erased.Number > erasures))
+            {
+                erasures = erased.Number;
+                scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
+                if (scene.Frame.Edition.Find(erased.Id.ToString()) is { Erased.Count: > 0 })
+                    yield return new(new Seen(scene, new Noticed(Sealed(), null, null, erased)), Sealed());
+            }
             await Task.WhenAny(next, Task.Delay(LooksAfter, time, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
+
+        string Sealed() => cursors.Seal(after, Timelines.KeyOf(erasures));
     }
 
-    sealed record Noticed(string Cursor, Entry? Entry, Timelines.Withdrawn? Withdrawn);
+    sealed record Noticed(string Cursor, Entry? Entry, Timelines.Withdrawn? Withdrawn, ErasedEntry? Erased);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConveningLedger.GraphQL.Types;
 using GraphQL;
 
@@ -35,7 +36,7 @@ static class Timelines
         var filter = new Filter(context);
         var all = scene.History.For(scene.Clearance).Appeared;
         var (found, cursors) = filter.IsEmpty
-            ? (all, CursorsOf(scene.History.Endeavour, scene.Clearance, context))
+            ? (all, Reading(scene, context))
             : ([.. all.Where(appeared => filter.Admits(appeared.Entry))], new($"{scene.History.Endeavour} {scene.Clearance}", context));
         var page = Connection.PageByNumber(found, appeared => appeared.Number, cursors, context);
         return page with { Edges = [.. page.Edges.Select(edge => edge with { Node = (((Entry Entry, int))edge.Node).Entry })] };
@@ -52,6 +53,16 @@ static class Timelines
     /// <summary>The cursors of the notices of an endeavour for a circle: of its timeline, of what is withdrawn from it, and of its subscription.</summary>
     public static Connection.ListOfCursors CursorsOf(string endeavour, Visibility clearance, IResolveFieldContext context) =>
         new($"notices of {endeavour} for {clearance}", context.RequestServices!);
+
+    /// <summary>What a cursor has beside its place: the number of the last erasure that was seen.</summary>
+    public static string? KeyOf(long erasures) => erasures == 0 ? null : erasures.ToString(CultureInfo.InvariantCulture);
+
+    // Who reads page by page has seen what was erased before the first of them, and is told the rest when they subscribe.
+    static Connection.ListOfCursors Reading(Scene scene, IResolveFieldContext context)
+    {
+        var cursors = CursorsOf(scene.History.Endeavour, scene.Clearance, context);
+        return cursors with { Beside = context.GetArgument<string?>("after") is { } after ? cursors.Open(after)?.Key : KeyOf(scene.History.LastErasure) };
+    }
 
     /// <summary>An entry that is not to be seen any more: nothing is told of it but its id.</summary>
     public sealed record Withdrawn(Guid Id);

@@ -122,10 +122,13 @@ public sealed record Connection(IReadOnlyList<Edge> Edges, int TotalCount, bool 
         new($"{message} Accepted: {accepted}.") { Code = code };
 
     /// <summary>The cursors of one list: sealed, and of no use to any other list, or to this one asked with other arguments.</summary>
-    internal sealed class ListOfCursors
+    internal sealed record ListOfCursors
     {
         readonly Seals seals;
         readonly string purpose;
+
+        /// <summary>What a place has beside it that has no key of its own; null: nothing.</summary>
+        public string? Beside { get; init; }
 
         /// <summary>The cursors of what a field lists.</summary>
         public ListOfCursors(string source, IResolveFieldContext context)
@@ -136,7 +139,7 @@ public sealed record Connection(IReadOnlyList<Edge> Edges, int TotalCount, bool 
         /// <summary>The cursors of a list by its name.</summary>
         public ListOfCursors(string purpose, IServiceProvider services) => (this.purpose, seals) = (purpose, services.GetRequiredService<Seals>());
 
-        public string Seal(long place, string? key) => seals.Seal(purpose, key is null ? place.ToString(CultureInfo.InvariantCulture) : $"{place} {key}");
+        public string Seal(long place, string? key) => seals.Seal(purpose, (key ?? Beside) is { } beside ? $"{place} {beside}" : place.ToString(CultureInfo.InvariantCulture));
 
         public (int Place, string? Key)? Open(string cursor)
         {

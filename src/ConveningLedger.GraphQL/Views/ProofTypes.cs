@@ -27,6 +27,7 @@ static class ProofTypes
                 new Argument("from", "Int!", "The size of a checkpoint that was kept.")).Weighing(Weight)
             .Waiting("entry", "EntryProof", OfEntry, "Proves that an entry is in the log, as it was first recorded; null where there is none of that id or ref for the circle, or where it is not signed yet.",
                 new Argument("id", "String!", "Its id or ref.")).Weighing(Weight);
+        AddMembers(types);
         types.Object<Signed>("Checkpoint", "How a log was at a size.")
             .Field("origin", "String!", (signed, _) => signed.Checkpoint.Origin, "Which log, of all there are: that of the circle that asks.")
             .Field("size", "Int!", (signed, _) => signed.Checkpoint.Size, "How many leaves it had.")
@@ -40,9 +41,17 @@ static class ProofTypes
             .Field("checkpoint", "Checkpoint!", (proof, _) => new Signed(proof.Checkpoint), "The checkpoint that it is proved against: the last one.")
             .Field("line", "String", (proof, _) => proof.Line, "The canonical line that the leaf commits to; null where what was first recorded is not for this circle.")
             .Field("receivedAt", "DateTime!", (proof, _) => proof.Entry.ReceivedAt, "When the ledger received it, which the leaf commits to, too.")
-            .Field("salt", "String", (proof, _) => proof.Line is null ? null : proof.Entry.Salt.ToString(), "The salt of the commitments to its members, as base64; null where the line is.")
+            .Field("salt", "String", (proof, _) => proof.Line is null || proof.Entry.Sealing is not null ? null : proof.Entry.Salt.ToString(), "The salt of the commitments to its members, as base64; null where the line is, and where members were destroyed.")
+            .Field("members", "[ProvedMember!]!", (proof, _) => proof.Line is null ? [] : proof.Entry.Sealing?.Members ?? [], "Where members of it were destroyed: what stays of the commitments to all of them, in the order of the line as first recorded.")
+            .Field("erasure", "String", (proof, _) => proof.Line is null ? null : proof.Entry.Sealing?.Note, "What the ledger signed when it destroyed them, as a note; null where it destroyed none.")
             .Field("text", "String!", (proof, _) => proof.Text, "All of it as a C2SP tlog-proof, to be kept.");
     }
+
+    /// <summary>Adds what stays of an entry's commitments.</summary>
+    static void AddMembers(GraphTypes types) => types.Object<SealedMember>("ProvedMember", "A member of an entry of which members were destroyed.")
+        .Field("path", "String!", member => member.Path, "Its path.")
+        .Field("salt", "String", (member, _) => member.Salt?.ToString(), "Its own salt, SHA-256 of the entry's salt and the path, as base64; null where it was destroyed, or something in it.")
+        .Field("commitment", "String", (member, _) => member.Commitment?.ToString(), "The commitment to it then, as base64.");
 
     /// <summary>What is proved of an endeavour to the circle that asks; null where nothing is signed yet.</summary>
     public static async Task<object?> Of(History history, Scene scene, IResolveFieldContext context) =>

@@ -11,7 +11,7 @@ static class Commands
     {
         var root = new RootCommand(
             $"The command line of ConveningLedger. Without a command, or with `run`, it serves. Besides these the store's own commands are taken: {string.Join(", ", StoreCommands)}.");
-        foreach (var command in new[] { ImportCommand.Make(), ExportCommand.Make(), FrameExportCommands.Series(), FrameExportCommands.Network(), ReportCommand.Make(), SchemaCommand.Make(), SettingsCommand.Make(), UpgradeCommand.Make(), HealthCommand.Make(), AccessCommands.Token(), AccessCommands.SignIn(), ProofCommands.Verify(), ProofCommands.ReplaceKey() })
+        foreach (var command in new[] { ImportCommand.Make(), ExportCommand.Make(), FrameExportCommands.Series(), FrameExportCommands.Network(), ReportCommand.Make(), SchemaCommand.Make(), SettingsCommand.Make(), UpgradeCommand.Make(), HealthCommand.Make(), AccessCommands.Token(), AccessCommands.SignIn(), ProofCommands.Verify(), ProofCommands.ReplaceKey(), PersonalDataCommand.Make() })
             root.Subcommands.Add(command);
         return StoreCommands.Contains(arguments[0])
             ? await RunStoreCommand(arguments, stop)

@@ -73,6 +73,7 @@ static class ProofCommands
         {
             Console.WriteLine(Plain(log.Origin) + $": {log.Entries} of {log.Size} entries compared, {log.Checkpoints} checkpoints"
                 + (log.ReceivedAt is { } until ? $", proved up to {until}" : "") + (log.Since is { } since ? $", unchanged since it had {since}" : "")
+                + (log.Erased > 0 ? $", members of {log.Erased} destroyed by the ledger" : "")
                 + (log.Unsigned > 0 ? $", {log.Unsigned} not signed yet" : "") + ".");
             foreach (var key in log.Keys)
                 Console.WriteLine($"  signed by {Plain(key)}");

@@ -71,7 +71,7 @@ public static class EntrySchemas
         ["additionalProperties"] = false,
         ["allOf"] = new JsonArray([.. catalogue.Kinds.Select(kind => (JsonNode)new JsonObject
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = kind.Name } }, ["required"] = new JsonArray("kind") },
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = kind.Name } }, ["required"] = new JsonArray("kind"), ["not"] = new JsonObject { ["required"] = new JsonArray("erased") } },
             ["then"] = Then(kind),
         })]),
     };
@@ -121,6 +121,13 @@ public static class EntrySchemas
         "mentions" => Of(EnvelopeShapes.Mentions, isRequired: false),
         "evidence" => Of(EnvelopeShapes.Evidence, isRequired: false),
         "data" => new() { ["type"] = "object" },
+        "erased" => new()
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "string", ["pattern"] = @"^(?:note|evidence|data\.(?:data\.)?[a-z][A-Za-z]*)$" },
+            ["minItems"] = 1,
+            ["uniqueItems"] = true,
+        },
         _ => throw new InvalidOperationException($"The schema of '{name}' is not known."),
     };
 

@@ -250,7 +250,8 @@ public static class FlatTables
                     .SelectMany(record => item.Members.All.Where(part => part.Shape is TextShape).Select(part => part.Of(record)).OfType<string>()),
                 _ => Enumerable.Empty<string>(),
             });
-        return string.Join('\n', entry.Note is null ? texts : texts.Append(entry.Note));
+        // Nobody finds what was destroyed.
+        return string.Join('\n', (entry.Note is null ? texts : texts.Append(entry.Note)).Where(text => !Erased.Is(text)));
     }
 
     static Instant? LastRecordedAt(Frame frame) => frame.Edition.Known.Select(entry => (Instant?)entry.RecordedAt).Max();

@@ -14,12 +14,16 @@ public readonly record struct Piece(string Key, string Text, string?[]? Values =
 /// sure only as long as what is written in the database is as far as it is.
 /// </summary>
 /// <param name="sequence">The sequence of the last entry that is in it.</param>
-sealed class Kept(int sequence)
+/// <param name="lastErasure">The number of the last erasure that is.</param>
+sealed class Kept(int sequence, long lastErasure)
 {
     readonly Dictionary<(Visibility Clearance, int Part), Dictionary<ulong, ulong>> parts = [];
 
     /// <summary>The sequence of the last entry that is in it.</summary>
     public int Sequence => sequence;
+
+    /// <summary>The number of the last erasure that is in it.</summary>
+    public long LastErasure => lastErasure;
 
     /// <summary>How many pieces it is of.</summary>
     public int Count => parts.Values.Sum(part => part.Count);

@@ -15,7 +15,8 @@ namespace ConveningLedger.Store.Projections;
 /// <param name="name">Its name.</param>
 /// <param name="histories">The histories.</param>
 /// <param name="pace">How fast.</param>
-public abstract class StoredProjection(string name, Func<Histories> histories, Pace pace) : IProjection
+/// <param name="schema">The ledger's own schema.</param>
+public abstract class StoredProjection(string name, Func<Histories> histories, Pace pace, string schema) : IProjection
 {
     // About 4 MB.
     const int MostRemembered = 128 * 1024;
@@ -42,9 +43,11 @@ public abstract class StoredProjection(string name, Func<Histories> histories, P
             var written = done.TryGetValue(Projected.IdOf(Name, endeavour), out var sequence) ? sequence : -1;
             if (written >= history.Count)
                 continue;
+            // First of all, so that who destroys words waits for what was read with them, or has it derived anew.
+            operations.QueueSqlCommand($"select {schema}.projected(?, ?, ?)", Name, endeavour, history.LastErasure);
             // Only what was committed is what is written: a batch that failed is done again, by whoever does it.
-            var before = Remembered(endeavour, written);
-            var now = new Kept(history.Count);
+            var before = Remembered(endeavour, written, history.LastErasure);
+            var now = new Kept(history.Count, history.LastErasure);
             var made = new Made();
             foreach (var clearance in Clearances)
             {
@@ -56,10 +59,21 @@ public abstract class StoredProjection(string name, Func<Histories> histories, P
         }
     }
 
-    Kept? Remembered(string endeavour, int written)
+    /// <summary>Writes all that is kept of an endeavour anew, whatever is written.</summary>
+    /// <param name="operations">Takes what is written.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task Derive(IDocumentOperations operations, History history, CancellationToken cancellation)
+    {
+        foreach (var clearance in Clearances)
+            await Project(operations, history.Endeavour, clearance, EndOfTime(history, clearance), (_, _) => null, cancellation);
+        operations.Store(new Projected(Projected.IdOf(Name, history.Endeavour), Name, history.Count));
+    }
+
+    Kept? Remembered(string endeavour, int written, long lastErasure)
     {
         lock (kept)
-            return kept.GetValueOrDefault(endeavour) is { } remembered && remembered.Sequence == written ? remembered : null;
+            return kept.GetValueOrDefault(endeavour) is { } remembered && remembered.Sequence == written && remembered.LastErasure == lastErasure ? remembered : null;
     }
 
     void Remember(string endeavour, Kept now)
@@ -132,8 +146,9 @@ public sealed record Projected(string Id, string Projection, int Sequence)
 /// <param name="name">Its name.</param>
 /// <param name="histories">The histories.</param>
 /// <param name="pace">How fast.</param>
+/// <param name="schema">The ledger's own schema.</param>
 /// <param name="documents">The documents of a frame.</param>
-public sealed class DocumentProjection<T>(string name, Func<Histories> histories, Pace pace, Func<Frame, IEnumerable<T>> documents) : StoredProjection(name, histories, pace)
+public sealed class DocumentProjection<T>(string name, Func<Histories> histories, Pace pace, string schema, Func<Frame, IEnumerable<T>> documents) : StoredProjection(name, histories, pace, schema)
     where T : class, IStoredDocument
 {
     /// <inheritdoc/>
@@ -166,8 +181,10 @@ public sealed class DocumentProjection<T>(string name, Func<Histories> histories
 /// <param name="pace">How fast.</param>
 /// <param name="schema">The ledger's own schema.</param>
 /// <param name="tables">The tables.</param>
-public sealed class TableProjection(string name, Func<Histories> histories, Pace pace, string schema, IReadOnlyList<Table> tables) : StoredProjection(name, histories, pace)
+public sealed class TableProjection(string name, Func<Histories> histories, Pace pace, string schema, IReadOnlyList<Table> tables) : StoredProjection(name, histories, pace, schema)
 {
+    readonly string schema = schema;
+
     /// <inheritdoc/>
     public override void Teardown(AsyncOptions options)
     {
@@ -223,9 +240,9 @@ public static class StoredProjections
     /// <param name="pace">How fast.</param>
     public static IEnumerable<StoredProjection> All(string schema, Func<Histories> histories, Pace pace) =>
     [
-        new DocumentProjection<EndeavourSummary>(Endeavours, histories, pace, EndeavourSummary.Of),
-        new DocumentProjection<CallHistory>(Calls, histories, pace, CallHistory.Of),
-        new DocumentProjection<IdentityTrajectory>(Identities, histories, pace, IdentityTrajectory.Of),
+        new DocumentProjection<EndeavourSummary>(Endeavours, histories, pace, schema, EndeavourSummary.Of),
+        new DocumentProjection<CallHistory>(Calls, histories, pace, schema, CallHistory.Of),
+        new DocumentProjection<IdentityTrajectory>(Identities, histories, pace, schema, IdentityTrajectory.Of),
         new TableProjection(MicroShifts, histories, pace, schema, [FlatTables.MicroShifts]),
         new TableProjection(Search, histories, pace, schema, [FlatTables.EntryTexts]),
         new TableProjection(Tables, histories, pace, schema, FlatTables.Others),

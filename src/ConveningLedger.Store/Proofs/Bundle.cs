@@ -107,8 +107,8 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
             foreach (var leaf in tree.Leaves.Take((int)last.Size))
             {
                 var line = byLeaf.TryGetValue(leaf, out var entry)
-                    ? new BundleLeaf(leaf.ToString(), entry.Id, entry.ReceivedAt.ToString(), entry.Salt.ToString())
-                    : new BundleLeaf(leaf.ToString(), null, null, null);
+                    ? new BundleLeaf(leaf.ToString(), entry.Id, entry.ReceivedAt.ToString(), entry.Sealing is null ? entry.Salt.ToString() : null, BundleMember.Of(entry.Sealing), entry.Sealing?.Note)
+                    : new BundleLeaf(leaf.ToString(), null, null, null, null, null);
                 await leaves.WriteAsync(JsonSerializer.Serialize(line, BundleJson.Plain.BundleLeaf) + "\n");
             }
         }
@@ -141,14 +141,16 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
         {Entries}: the entries as they were first recorded, a canonical line each; `import` reads it.
         {Folder}SLUG/{Leaves}: the log of the endeavour for this circle. A line for each entry that the circle was ever shown, in the order
           in which it came to be: the hash of its leaf, its id, when the ledger received it, and the salt of its commitments. Where there is
-          only a hash, the circle may not read what was first recorded (any more).
+          only a hash, the circle may not read what was first recorded (any more). Where members of an entry were destroyed, its line lists them as
+          `erased`, and here stands for each member of the line, in its order, its own salt, or the commitment that stays in its place, and what the
+          ledger signed when it destroyed them.
         {Folder}SLUG/{Checkpoints}: what was signed of it as it grew (C2SP tlog-checkpoint), by the keys in {Keys}.
         {Folder}SLUG/{Last}: the last of them. Keep it: with it, whoever gets another bundle later sees that all this is still there.
         {HandOvers}: notes by which a key that was replaced says which one comes after it.
 
         To check it, without the ledger and without a network: `ledger verify BUNDLE`, or with what was kept: `ledger verify BUNDLE --since {Last}`.
         A leaf is hashed as RFC 6962 says, over the lines `{EntryLeaf.Version}`, `receivedAt TIME`, and `PATH COMMITMENT` for each member of
-        the line, in its order, those of `data` as `data.NAME`; a commitment is the base64 of SHA-256(SHA-256(salt + PATH) + JSON of the member).
+        the line, in its order, those of `data` as `data.NAME`; a commitment is the base64 of SHA-256(SHA-256(salt + PATH) + JSON of the member); a member's own salt is that SHA-256(salt + PATH).
 
         """;
 }
@@ -157,8 +159,29 @@ public sealed class Bundle(Histories histories, ProofBook proofs, Checkpointing 
 /// <param name="Leaf">Its hash, as base64.</param>
 /// <param name="Id">The id of its entry; null where the entry is not in the bundle.</param>
 /// <param name="ReceivedAt">When the ledger received it.</param>
-/// <param name="Salt">The salt of its commitments, as base64.</param>
-sealed record BundleLeaf(string Leaf, Guid? Id, string? ReceivedAt, string? Salt);
+/// <param name="Salt">The salt of its commitments, as base64; null where members of it were destroyed.</param>
+/// <param name="Members">Its members then, in the order of the line as first recorded.</param>
+/// <param name="Erasure">What was signed of that, as a note.</param>
+sealed record BundleLeaf(string Leaf, Guid? Id, string? ReceivedAt, string? Salt, IReadOnlyList<BundleMember>? Members, string? Erasure);
+
+/// <summary>A member of an entry of which members were destroyed.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Salt">Its own salt, as base64; null where it was destroyed, or something in it.</param>
+/// <param name="Commitment">The commitment to it then, as base64.</param>
+sealed record BundleMember(string Path, string? Salt, string? Commitment)
+{
+    /// <summary>The members of an entry; null where none was destroyed.</summary>
+    public static IReadOnlyList<BundleMember>? Of(Sealing? sealing) =>
+        sealing is null ? null : [.. sealing.Members.Select(member => new BundleMember(member.Path, member.Salt?.ToString(), member.Commitment?.ToString()))];
+
+    /// <summary>The member; null where it cannot be read.</summary>
+    public SealedMember? Read() => this switch
+    {
+        { Path: not null, Salt: { } text, Commitment: null } when Hash.TryParse(text, out var salt) => new(Path, salt, null),
+        { Path: not null, Salt: null, Commitment: { } text } when Hash.TryParse(text, out var commitment) => new(Path, null, commitment),
+        _ => null,
+    };
+}
 
 [JsonSerializable(typeof(BundleLeaf))]
 [JsonSerializable(typeof(string))]

@@ -101,8 +101,8 @@ public static class BundleCheck
             }
             if (!log.Met.Add(id))
                 findings.Add(new(endeavour, $"entry {id} (line {number}) is there twice."));
-            else if (!IsAsRecorded(line, place))
-                findings.Add(new(endeavour, $"entry {id} (line {number}) is not as it was recorded: its line, when it was received, or its salt was altered."));
+            else if (!IsAsRecorded(line, place, log))
+                findings.Add(new(endeavour, $"entry {id} (line {number}) is not as it was recorded: its line, when it was received, or {(place.Leaf.Members is null ? "its salt" : "what is told of its members")} was altered."));
             if (Instant.TryParse(place.Leaf.ReceivedAt, out var receivedAt))
             {
                 if (receivedAt < log.Until || (log.IsInSequence && place.Index < log.Index))
@@ -143,19 +143,33 @@ public static class BundleCheck
             findings.Add(new(slug, $"the log is that of '{origin}'."));
         if (key is not null)
             check.MustLeadFrom(key);
-        return new(check.Last?.Origin ?? slug, log.Met.Count, log.Tree.Count, check.Count, log.Met.Count > 0 ? log.Until : null, check.Signers, check.Since(kept));
+        var since = check.Since(kept);
+        // The members that were destroyed, by the ledger, and not by whoever hands this on.
+        var ledger = check.Last?.Origin.Split('/') is [.. var name, _, _] ? string.Join('/', name) : "";
+        foreach (var (id, members, line, note) in log.Erased)
+        {
+            if (!check.IsVouchedFor(ledger, Sealing.Statement(ledger, slug, id, members, line), note))
+                findings.Add(new(slug, $"entry {id} lacks members, and the ledger did not sign that it destroyed them, or its line is another one than then."));
+        }
+        return new(check.Last?.Origin ?? slug, log.Met.Count, log.Tree.Count, check.Count, log.Met.Count > 0 ? log.Until : null, check.Signers, since, Erased: log.Erased.Count);
     }
 
-    static bool IsAsRecorded(string line, Place place)
+    static bool IsAsRecorded(string line, Place place, Log log)
     {
-        if (!Instant.TryParse(place.Leaf.ReceivedAt, out var receivedAt) || receivedAt.ToString() != place.Leaf.ReceivedAt || !Salt.TryParse(place.Leaf.Salt, out var salt))
+        if (!Instant.TryParse(place.Leaf.ReceivedAt, out var receivedAt) || receivedAt.ToString() != place.Leaf.ReceivedAt)
             return false;
         try
         {
             var bytes = Encoding.UTF8.GetBytes(line);
-            return EntryLeaf.IsBare(bytes) && EntryLeaf.Of(receivedAt, EntryLeaf.Commitments(bytes, salt)) == place.Hash;
+            if (!EntryLeaf.IsBare(bytes))
+                return false;
+            if (place.Leaf.Members is null)
+                return Salt.TryParse(place.Leaf.Salt, out var salt) && EntryLeaf.Of(receivedAt, EntryLeaf.Commitments(bytes, salt)) == place.Hash;
+            SealedMember[] members = [.. place.Leaf.Members.Select(member => member?.Read()).OfType<SealedMember>()];
+            log.Erased.Add((place.Leaf.Id!.Value, members, bytes, place.Leaf.Erasure ?? ""));
+            return place.Leaf.Salt is null && members.Length == place.Leaf.Members.Count && EntryLeaf.Of(receivedAt, bytes, members) == place.Hash;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             return false;
         }
@@ -226,6 +240,9 @@ public static class BundleCheck
         public MerkleTree Tree { get; } = new();
         public Dictionary<Guid, Place> ById { get; } = [];
         public HashSet<Guid> Met { get; } = [];
+
+        /// <summary>The entries of which members were destroyed, with their lines and what was signed of it.</summary>
+        public List<(Guid Id, IReadOnlyCollection<SealedMember> Members, byte[] Line, string Note)> Erased { get; } = [];
 
         /// <summary>Whether its leaves stand in the order of receiving: the conveners see everything at once.</summary>
         public bool IsInSequence { get; set; }

@@ -20,7 +20,8 @@ public sealed record CheckReport(IReadOnlyList<CheckedLog> Logs, IReadOnlyList<F
 /// <param name="Keys">The keys that signed its last checkpoint.</param>
 /// <param name="Since">The size at which an older checkpoint found it unchanged; null: there was none to compare.</param>
 /// <param name="Unsigned">How many entries are not signed yet.</param>
-public sealed record CheckedLog(string Origin, long Entries, long Size, int Checkpoints, Instant? ReceivedAt, IReadOnlyList<NoteKey> Keys, long? Since = null, long Unsigned = 0);
+/// <param name="Erased">Of how many of the entries members were destroyed.</param>
+public sealed record CheckedLog(string Origin, long Entries, long Size, int Checkpoints, Instant? ReceivedAt, IReadOnlyList<NoteKey> Keys, long? Since = null, long Unsigned = 0, long Erased = 0);
 
 /// <summary>Something that is not as it was signed.</summary>
 /// <param name="Where">The endeavour, or the file.</param>

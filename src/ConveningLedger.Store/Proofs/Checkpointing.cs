@@ -89,7 +89,10 @@ public sealed class Checkpointing : BackgroundService
     public async Task<int> ReplaceKey(CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
-        return await LogKeys.Rotate(connection, schema, cancellation);
+        var logs = await LogKeys.Rotate(connection, schema, cancellation);
+        // What was signed of erased words is signed anew, too.
+        histories.Forget(null);
+        return logs;
     }
 
     /// <inheritdoc/>

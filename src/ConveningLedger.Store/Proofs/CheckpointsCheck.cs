@@ -10,6 +10,8 @@ namespace ConveningLedger.Store.Proofs;
 /// <param name="findings">Takes what is wrong.</param>
 sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteKey> keys, IReadOnlyList<string> handOvers, Findings findings)
 {
+    readonly List<NoteKey> vouched = [];
+
     /// <summary>How many were checked.</summary>
     public int Count { get; private set; }
 
@@ -61,6 +63,7 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
             findings.Add(new(where, $"the checkpoint that was kept {differs}"));
         else if (by.Count > 0 && !LeadsToTheLast(by))
             findings.Add(new(where, "whoever signed the checkpoint that was kept did not sign the last one, nor hand over to a key that did."));
+        vouched.AddRange(by);
         return checkpoint.Size;
     }
 
@@ -68,11 +71,30 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
     /// <param name="key">The key.</param>
     public void MustLeadFrom(NoteKey key)
     {
+        vouched.Add(key);
         if (!LeadsToTheLast([key]))
             findings.Add(new(where, $"the last checkpoint is not signed by the key that was given, {key}, nor by one that it handed over to."));
     }
 
+    /// <summary>Whether a note has a text, and is signed by a key that somebody vouches for, or that such a one handed over to; where nobody does, by one that is known.</summary>
+    /// <param name="ledger">The ledger's name, in which it is signed.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="note">The note.</param>
+    public bool IsVouchedFor(string ledger, string text, string note)
+    {
+        if (!SignedNote.TryParse(note, out var read) || read.Text != text)
+            return false;
+        var trusted = LedTo(vouched.Count > 0 ? vouched : keys);
+        return trusted.Any(key => read.Signatures.Any(one => one.Name == ledger && LogKeys.Verify(new(ledger, Convert.FromHexString(key)), text, one.Signature)));
+    }
+
     bool LeadsToTheLast(IReadOnlyList<NoteKey> from)
+    {
+        var trusted = LedTo(from);
+        return Signers.Any(key => trusted.Contains(Convert.ToHexString(key.PublicKey)));
+    }
+
+    HashSet<string> LedTo(IReadOnlyList<NoteKey> from)
     {
         var trusted = from.Select(key => Convert.ToHexString(key.PublicKey)).ToHashSet(StringComparer.Ordinal);
         foreach (var text in handOvers)
@@ -84,7 +106,7 @@ sealed class CheckpointsCheck(string where, MerkleTree tree, IReadOnlyList<NoteK
                 trusted.Add(Convert.ToHexString(handOver.New));
             }
         }
-        return Signers.Any(key => trusted.Contains(Convert.ToHexString(key.PublicKey)));
+        return trusted;
     }
 
     string? Compare(Checkpoint checkpoint) => checkpoint.Size > tree.Count

@@ -53,6 +53,7 @@ public sealed class LedgerCheck(IDocumentStore store, EntryEvents events, ProofB
             findings.Add(new(endeavour, $"{head.Sequence} entries were signed, and there are {history.Count}: the last {head.Sequence - history.Count} are gone."));
         if (head.Sequence < history.Count && history[(int)head.Sequence + 1].ReceivedAt < Instant.FromDateTimeOffset(DateTimeOffset.UtcNow - Patience))
             findings.Add(new(endeavour, $"{history.Count - head.Sequence} entries are not signed, the first of them received {history[(int)head.Sequence + 1].ReceivedAt}."));
+        var erased = await CheckErased(endeavour, history, findings, cancellation);
         var signed = head.Sequence >= history.Count ? history : History.Empty(endeavour).After([.. history.Entries.Take((int)head.Sequence)]);
         foreach (var circle in CircleLogs.Circles)
         {
@@ -84,13 +85,32 @@ public sealed class LedgerCheck(IDocumentStore store, EntryEvents events, ProofB
             if (checkpoints.Count > 0 && circle == Visibility.Conveners && size <= signed.Count && signed.Count > 0 && checkpoints[^1].ReceivedAt != signed.Entries.Take((int)size).Max(entry => entry.ReceivedAt))
                 findings.Add(new(where, "when its last entry was received is told otherwise by its last checkpoint."));
             logs.Add(new(check.Last?.Origin ?? where, circle == Visibility.Conveners ? signed.Count : size, size, check.Count, checkpoints.Count > 0 ? checkpoints[^1].ReceivedAt : null,
-                check.Signers, check.Since(kept), circle == Visibility.Conveners ? Math.Max(0, history.Count - head.Sequence) : 0));
+                check.Signers, check.Since(kept), circle == Visibility.Conveners ? Math.Max(0, history.Count - head.Sequence) : 0, circle == Visibility.Conveners ? erased : 0));
         }
+    }
+
+    /// <summary>Whether what was destroyed was so by the ledger.</summary>
+    /// <returns>Of how many entries members were.</returns>
+    async Task<long> CheckErased(string endeavour, History history, Findings findings, CancellationToken cancellation)
+    {
+        var erased = history.Entries.Where(entry => entry.Sealing is not null).ToArray();
+        if (erased.Length == 0)
+            return 0;
+        await using var connection = await Open(cancellation);
+        var ledger = await LedgerName.Of(connection, options.Schema, cancellation);
+        var keys = await proofs.Keys(ledger, cancellation);
+        foreach (var entry in erased)
+        {
+            var statement = Sealing.Statement(ledger, entry);
+            if (!SignedNote.TryParse(entry.Sealing!.Note, out var note) || note.Text != statement || !keys.Any(key => note.Signatures.Any(one => LogKeys.Verify(key, statement, one.Signature))))
+                findings.Add(new(endeavour, $"entry {entry.Sequence} ({entry.Id}) lacks members, and the ledger did not sign that it destroyed them, or it is another one than then."));
+        }
+        return erased.Length;
     }
 
     static Hash LeafOf(Entry entry, string endeavour, Findings findings)
     {
-        if (!entry.Salt.IsNone)
+        if (!entry.Salt.IsNone || entry.Sealing is not null)
             return EntryLeaf.Of(entry);
         findings.Add(new(endeavour, $"entry {entry.Sequence} ({entry.Id}) has lost its salt."));
         return Hash.Of([]);

@@ -82,6 +82,7 @@ static class LogKeys
                     """,
                     some.Select(one => one.Endeavour).ToArray(), some.Select(one => one.Circle).ToArray(), some.Select(one => one.Size).ToArray(), some.Select(one => SignedBeside(one.Note, key)).ToArray());
             }
+            await SignErasures(connection, schema, ledger, key, cancellation);
             await transaction.CommitAsync(cancellation);
         }
         // The secret is not left in a row that nobody sees.
@@ -95,6 +96,32 @@ static class LogKeys
                 command.Parameters.Add(new() { Value = value });
             await command.ExecuteNonQueryAsync(cancellation);
         }
+    }
+
+    // Who knows the new key need not know the old one to see that the ledger itself destroyed what is missing.
+    static async Task SignErasures(NpgsqlConnection connection, string schema, string ledger, LogKey key, CancellationToken cancellation)
+    {
+        var notes = new List<(long Event, string Note)>();
+        await using (var read = new NpgsqlCommand($"select seq_id, data ->> 'erasure' from {schema}.mt_events where data ? 'erasure'", connection) { CommandTimeout = 0 })
+        await using (var reader = await read.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                // What is no note any more is found by `verify`.
+                if (SignedNote.TryParse(reader.GetString(1), out var note))
+                    notes.Add((reader.GetInt64(0), new SignedNote(note.Text, [note.Signatures[^1], key.Signature(ledger, note.Text)]).ToString()));
+            }
+        }
+        await using var write = new NpgsqlCommand(
+            $"update {schema}.mt_events set data = jsonb_set(data, '{{erasure}}', to_jsonb(signed.note)) from unnest($1, $2) as signed(id, note) where seq_id = signed.id", connection)
+        {
+            CommandTimeout = 0,
+            Parameters = { new() { Value = notes.Select(one => one.Event).ToArray() }, new() { Value = notes.Select(one => one.Note).ToArray() } },
+        };
+        await write.ExecuteNonQueryAsync(cancellation);
+        // Who remembers the entries has them signed by the old key alone.
+        await using var tell = new NpgsqlCommand($"select pg_notify('{Erasure.ErasureTables.Channel}', endeavour) from (select distinct endeavour from {schema}.erasures) as those", connection);
+        await tell.ExecuteNonQueryAsync(cancellation);
     }
 
     static string SignedBeside(string text, LogKey key)

@@ -8,7 +8,7 @@ namespace ConveningLedger.Agency;
 public sealed record AgencyConstrained(
     [Who] string Who,
     [Element] string By,
-    [Words] string How) : EntryData
+    [Words, About(nameof(Who), nameof(By))] string How) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => $"{wording.Name(By)} held {wording.Name(Who)} back: {Wording.Quoted(How)}";

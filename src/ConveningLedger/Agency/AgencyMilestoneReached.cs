@@ -11,7 +11,7 @@ public sealed record AgencyMilestoneReached(
     [Who] string Who,
     Milestone Milestone,
     AgencyLevel Level,
-    [Words] string Description,
+    [Words, About(nameof(Who))] string Description,
     [Element] Several<string>? Affects) : EntryData
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace ConveningLedger.Agency;
 public sealed record AgencySetBack(
     [Who] string Who,
     Several<Milestone>? Lost,
-    [Words] string Description) : EntryData
+    [Words, About(nameof(Who))] string Description) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => $"{wording.Name(Who)} was set back: {Wording.Quoted(Description)}";

@@ -9,7 +9,7 @@ namespace ConveningLedger.Boundaries;
 [EntryKind(Family.Boundary)]
 public sealed record BoundaryNamed(
     [Names(Thing.Boundary)] string Key,
-    [Words] string Name,
+    [Words, About] string Name,
     BoundaryType Type,
     [Element, AtLeast(2)] Several<Several<string>> Sides,
     [Within(0, 1)] decimal? Permeability) : EntryData

@@ -9,7 +9,7 @@ namespace ConveningLedger.Boundaries;
 [EntryKind(Family.Boundary)]
 public sealed record BoundaryObjectMade(
     [Names(Thing.BoundaryObject)] string Key,
-    [Words] string Name,
+    [Words, About] string Name,
     [Refers(Thing.Boundary)] string Boundary,
     BoundaryObjectForm Form,
     [Who] Several<string>? By) : EntryData

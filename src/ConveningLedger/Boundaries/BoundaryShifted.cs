@@ -10,7 +10,7 @@ public sealed record BoundaryShifted(
     [Refers(Thing.Boundary)] string Boundary,
     [Within(0, 1)] decimal Permeability,
     BoundaryMove Move,
-    [Words] string? Words) : EntryData
+    [Words, About] string? Words) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"the boundary {wording.Name(Boundary)} was {Wording.Of(Move)}, and is now {Wording.Crossed(Permeability)}", Words);

@@ -9,12 +9,12 @@ namespace ConveningLedger.Boundaries;
 /// <param name="Outcome">What came of it.</param>
 [EntryKind(Family.Boundary)]
 public sealed record EncounterHeld(
-    [Words] string Title,
+    [Words, About] string Title,
     [Refers(Thing.Boundary)] string? Boundary,
     [Refers(Thing.LearningSpace)] string? Space,
     [Who] Several<string> Who,
     EncounterForm Form,
-    [Words] string? Outcome) : EntryData
+    [Words, About(nameof(Who))] string? Outcome) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Names(Who)} met ({Wording.Of(Form)}): {Title}", Outcome);

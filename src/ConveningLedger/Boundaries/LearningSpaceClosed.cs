@@ -6,7 +6,7 @@ namespace ConveningLedger.Boundaries;
 [EntryKind(Family.Boundary)]
 public sealed record LearningSpaceClosed(
     [Refers(Thing.LearningSpace)] string Key,
-    [Words] string? Reason) : EntryData
+    [Words, About] string? Reason) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"the learning space {wording.Name(Key)} closed", Reason);

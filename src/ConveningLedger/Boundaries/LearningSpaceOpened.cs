@@ -9,7 +9,7 @@ namespace ConveningLedger.Boundaries;
 [EntryKind(Family.Boundary)]
 public sealed record LearningSpaceOpened(
     [Names(Thing.LearningSpace)] string Key,
-    [Words] string Name,
+    [Words, About] string Name,
     [Who] Several<string>? Who,
     [Refers(Thing.Boundary)] string? Boundary,
     bool? Walled) : EntryData

@@ -15,7 +15,7 @@ namespace ConveningLedger.Calls;
 public sealed record ConveningCallRevised(
     [Element] string? Audience,
     [Words(nameof(Contributors))] string Text,
-    [Words] string? Rationale,
+    [Words, About] string? Rationale,
     CallTrigger? Trigger,
     [Who] Several<string>? Contributors,
     [Words(nameof(Contributors))] string? Promise,

@@ -6,7 +6,7 @@ namespace ConveningLedger.Calls;
 [EntryKind(Family.Call)]
 public sealed record ConveningCallWithdrawn(
     [Element] string? Audience,
-    [Words] string? Reason) : EntryData
+    [Words, About(nameof(Audience))] string? Reason) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Call(Audience)} was withdrawn", Reason);

@@ -8,7 +8,7 @@ namespace ConveningLedger.Calls;
 public sealed record VoiceIncluded(
     [Who] string Who,
     [Element] string? Audience,
-    [Words] string? Through) : EntryData
+    [Words, About(nameof(Who))] string? Through) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"the voice of {wording.Name(Who)} entered {wording.Call(Audience)}", Through);

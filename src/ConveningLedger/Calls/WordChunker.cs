@@ -32,7 +32,8 @@ sealed class WordChunker : IChunker
     public static IEnumerable<Range> WordsIn(string text)
     {
         var start = 0;
-        foreach (var piece in Instance.Chunk(text))
+        // What stands where words were destroyed has none.
+        foreach (var piece in Erased.Is(text) ? [] : Instance.Chunk(text))
         {
             if (KindOf(text, start) == Piece.Word)
                 yield return start..(start + piece.Length);

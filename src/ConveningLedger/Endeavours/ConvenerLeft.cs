@@ -6,7 +6,7 @@ namespace ConveningLedger.Endeavours;
 [EntryKind(Family.Endeavour)]
 public sealed record ConvenerLeft(
     [PersonOrGroup] string Convener,
-    [Words] string? Reason) : EntryData
+    [Words, About(nameof(Convener))] string? Reason) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Name(Convener)} stopped convening", Reason);

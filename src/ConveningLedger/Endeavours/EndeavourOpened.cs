@@ -8,10 +8,10 @@ namespace ConveningLedger.Endeavours;
 /// <param name="DefaultVisibility">The visibility of entries that name none.</param>
 [EntryKind(Family.Endeavour)]
 public sealed record EndeavourOpened(
-    [Words] string Title,
+    [Words, About] string Title,
     Several<Challenge> Challenges,
     Scale Scale,
-    [Words] string? Purpose,
+    [Words, About] string? Purpose,
     [AbsentMeans(Visibility.Team)] Visibility? DefaultVisibility) : EntryData
 {
     /// <inheritdoc/>

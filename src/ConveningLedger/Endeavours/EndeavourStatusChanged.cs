@@ -6,7 +6,7 @@ namespace ConveningLedger.Endeavours;
 [EntryKind(Family.Endeavour)]
 public sealed record EndeavourStatusChanged(
     EndeavourStatus Status,
-    [Words] string? Reason) : EntryData
+    [Words, About] string? Reason) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said(Status switch

@@ -31,7 +31,7 @@ public sealed record Cause(
 /// <param name="Text">What it says.</param>
 /// <param name="Causes">The entries it rests on.</param>
 public sealed record Rival(
-    [Words] string Text,
+    [Words, About] string Text,
     Several<Cause>? Causes);
 
 /// <summary>How much a piece of evidence weighs, as process tracing puts it.</summary>

@@ -6,7 +6,7 @@ namespace ConveningLedger.Evaluation;
 /// <param name="KnownAt">By when it was known; absent: when this entry was recorded.</param>
 [EntryKind(Family.Evaluation)]
 public sealed record MomentMarked(
-    [Words] string Name,
+    [Words, About] string Name,
     Edtf? At,
     Edtf? KnownAt) : EntryData
 {

@@ -11,8 +11,8 @@ namespace ConveningLedger.Evaluation;
 public sealed record OutcomeHarvested(
     [Names(Thing.Outcome)] string Key,
     [Who] string Who,
-    [Words] string Change,
-    [Words] string? Significance,
+    [Words, About(nameof(Who))] string Change,
+    [Words, About(nameof(Who))] string? Significance,
     bool Intended,
     [AbsentMeans(Value.StoryEffect.Positive)] Value.StoryEffect? Effect) : EntryData
 {

@@ -6,7 +6,7 @@ namespace ConveningLedger.Identity;
 [EntryKind(Family.Identity)]
 public sealed record ParticipantLeft(
     [PersonOrGroup] string Participant,
-    [Words] string? Reason) : EntryData
+    [Words, About(nameof(Participant))] string? Reason) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Name(Participant)} stopped taking part", Reason);

@@ -6,9 +6,9 @@ namespace ConveningLedger.Landscape;
 /// <param name="Description">What there is to say of it.</param>
 [EntryKind(Family.Landscape)]
 public sealed record ContextShifted(
-    [Words] string Title,
+    [Words, About(nameof(Elements))] string Title,
     [Element] Several<string>? Elements,
-    [Words] string? Description) : EntryData
+    [Words, About(nameof(Elements))] string? Description) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"around the endeavour something shifted: {Title}", Description);

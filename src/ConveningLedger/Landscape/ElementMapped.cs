@@ -10,11 +10,11 @@ namespace ConveningLedger.Landscape;
 [EntryKind(Family.Landscape)]
 public sealed record ElementMapped(
     [Names(Thing.Element)] string? Key,
-    [Words] string Name,
+    [Words, About(nameof(Key))] string Name,
     ElementKind Element,
     Force? Force,
     Scale Scale,
-    [Words] string? Description) : EntryData
+    [Words, About(nameof(Key))] string? Description) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{Name} was put on the map, {Wording.Of(Scale)}", Description);

@@ -6,7 +6,7 @@ namespace ConveningLedger.Landscape;
 [EntryKind(Family.Landscape)]
 public sealed record ElementRetired(
     [Element] string Key,
-    [Words] string? Reason) : EntryData
+    [Words, About(nameof(Key))] string? Reason) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Name(Key)} left the map", Reason);

@@ -15,7 +15,7 @@ public sealed record TieDrawn(
     [AbsentMeans(Landscape.Relation.Other)] Relation? Relation,
     TieDirection Direction,
     [Within(0, 5)] int Depth,
-    [Words] string? Nature,
+    [Words, About(nameof(From), nameof(To))] string? Nature,
     [Refers(Thing.Wave)] string? Wave) : EntryData
 {
     /// <inheritdoc/>

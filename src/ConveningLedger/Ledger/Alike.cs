@@ -26,5 +26,8 @@ sealed class Alike<T>(Func<T, string> textOf) where T : class
         return place = value;
     }
 
+    /// <summary>Lets all go.</summary>
+    public void Forget() => Array.Clear(lately);
+
     ref T? Place(string text) => ref lately[(uint)text.GetHashCode() % Places];
 }

@@ -41,6 +41,7 @@ public static class CanonicalLine
         WriteText(writer, "recordedBy", entry.RecordedBy);
         WriteRest(writer, entry.Visibility, entry.Modes, entry.Standpoint, entry.ToldBy, entry.Mentions, entry.Evidence, entry.Note);
         WriteData(writer, entry.Kind, entry.Data);
+        WriteErased(writer, entry.Erased);
         writer.WriteEndObject();
     }
 
@@ -54,6 +55,7 @@ public static class CanonicalLine
         WriteText(writer, "recordedBy", entry.RecordedBy);
         WriteRest(writer, entry.Visibility, entry.Modes, entry.Standpoint, entry.ToldBy, entry.Mentions, entry.Evidence, entry.Note);
         WriteData(writer, entry.Kind, entry.Data);
+        WriteErased(writer, entry.Erased);
     }
 
     /// <summary>Writes the line of a draft as it was given, without id, recordedAt and recordedBy.</summary>
@@ -69,6 +71,7 @@ public static class CanonicalLine
         WriteText(writer, "occurredAt", draft.OccurredAt.Text);
         WriteRest(writer, draft.Visibility, draft.Modes, draft.Standpoint, draft.ToldBy, draft.Mentions, draft.Evidence, draft.Note);
         WriteData(writer, draft.Kind, draft.Data);
+        WriteErased(writer, draft.Erased);
         writer.WriteEndObject();
     }
 
@@ -91,8 +94,8 @@ public static class CanonicalLine
         Write(writer, "standpoint", EnvelopeShapes.Standpoint, standpoint);
         WriteText(writer, "toldBy", toldBy);
         Write(writer, "mentions", EnvelopeShapes.Mentions, mentions.Count > 0 ? mentions : null);
-        Write(writer, "evidence", EnvelopeShapes.Evidence, evidence.Count > 0 ? evidence : null);
-        WriteText(writer, "note", note);
+        Write(writer, "evidence", EnvelopeShapes.Evidence, evidence.Count > 0 && !Erased.Is(evidence) ? evidence : null);
+        WriteText(writer, "note", Erased.Is(note) ? null : note);
     }
 
     // Absent: the first. Of a correction it is that of the data which it puts in the place of another.
@@ -109,6 +112,8 @@ public static class CanonicalLine
         writer.WritePropertyName("data");
         kind.Write(writer, data);
     }
+
+    static void WriteErased(Utf8JsonWriter writer, Several<string> erased) => Write(writer, "erased", EnvelopeShapes.Erased, erased.Count > 0 ? erased : null);
 
     static void WriteText(Utf8JsonWriter writer, string name, string? text)
     {

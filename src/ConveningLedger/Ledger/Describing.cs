@@ -24,6 +24,18 @@ public sealed class WordsAttribute(string? whose = null) : Attribute
     public string? Whose { get; } = whose;
 }
 
+/// <summary>
+/// Whom a text speaks of, beside whose words it is: by that a person's data is found. A text in the recorder's words has to say it; without members it
+/// speaks of nobody in particular.
+/// </summary>
+/// <param name="members">The C# names of the members that name them.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AboutAttribute(params string[] members) : Attribute
+{
+    /// <summary>The C# names of the members that name them.</summary>
+    public string[] Members { get; } = members;
+}
+
 /// <summary>A key that this kind names, or names again.</summary>
 /// <param name="thing">What it names.</param>
 [AttributeUsage(AttributeTargets.Parameter)]

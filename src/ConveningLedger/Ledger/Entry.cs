@@ -59,8 +59,14 @@ public sealed record Entry
     /// <summary>Free text.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The paths of the members that were destroyed, such as <c>data.words</c>; <see cref="Ledger.Erased"/> stands in their place.</summary>
+    public Several<string> Erased { get; init; } = Several<string>.None;
+
     /// <summary>What keeps the ledger's commitment to it from being guessed; the ledger's own, made when it is recorded, and in no line.</summary>
     public Salt Salt { get; init; }
+
+    /// <summary>What proves the rest of an entry of which this ledger destroyed members; then there is no <see cref="Salt"/> any more. Null: it destroyed none.</summary>
+    public Sealing? Sealing { get; init; }
 
     /// <summary>The corrections that are in what it shows, in their order; none in an entry as first recorded.</summary>
     public Several<Entry> Corrections { get; init; } = Several<Entry>.None;
@@ -69,7 +75,7 @@ public sealed record Entry
     public bool IsClaimed => RecordedAt != ReceivedAt;
 
     /// <summary>The entry with a salt: its own, or a new one.</summary>
-    public Entry Salted() => Salt.IsNone ? this with { Salt = Salt.New() } : this;
+    public Entry Salted() => Salt.IsNone && Sealing is null ? this with { Salt = Salt.New() } : this;
 
     /// <summary>The dimension it counts to, or null.</summary>
     public Dimension? Dimension => Data.CountsTo ?? Kind.Dimension;
@@ -126,6 +132,9 @@ public sealed record Draft
 
     /// <inheritdoc cref="Entry.Note"/>
     public string? Note { get; init; }
+
+    /// <inheritdoc cref="Entry.Erased"/>
+    public Several<string> Erased { get; init; } = Several<string>.None;
 
     /// <summary>When it is claimed to have become known; only a convener's import may claim.</summary>
     public Instant? ClaimedRecordedAt { get; init; }

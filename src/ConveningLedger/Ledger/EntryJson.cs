@@ -7,6 +7,9 @@ namespace ConveningLedger.Ledger;
 public static class EntryJson
 {
     const string SaltMember = "salt";
+    const string ErasedMember = "erased";
+    const string SealedMember = "sealed";
+    const string NoteMember = "erasure";
 
     /// <summary>In which version of its kind's shape the data is; absent: in the first.</summary>
     internal const string VersionMember = "version";
@@ -15,7 +18,7 @@ public static class EntryJson
     public static Several<string> LineMembers { get; } =
     [
         "endeavour", "id", "ref", "kind", "occurredAt", "recordedAt", "recordedBy", "visibility", "modes", "standpoint", "toldBy",
-        "mentions", "evidence", "note", "data",
+        "mentions", "evidence", "note", "data", ErasedMember,
     ];
 
     /// <summary>Reads a line of the interchange format; null where anything is refused.</summary>
@@ -31,6 +34,8 @@ public static class EntryJson
             return null;
         }
         var kind = Required(json, "kind", reading) is { } named ? ReadKind(named, catalogue, reading) : null;
+        if (json.TryGetProperty(ErasedMember, out var erased))
+            ReadErased(erased, kind, reading);
         var envelope = new Envelope(kind, reading, isOfToday ? null : ReadVersion(json, kind, reading));
         foreach (var member in json.EnumerateObject())
         {
@@ -55,6 +60,22 @@ public static class EntryJson
             writer.WriteString("correctedKind", corrected.Name);
         if (!entry.Salt.IsNone)
             writer.WriteString(SaltMember, entry.Salt.ToString());
+        if (entry.Sealing is { } sealing)
+        {
+            writer.WriteStartArray(SealedMember);
+            foreach (var member in sealing.Members)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("path", member.Path);
+                if (member.Salt is { } salt)
+                    writer.WriteString(SaltMember, salt.ToString());
+                if (member.Commitment is { } commitment)
+                    writer.WriteString("commitment", commitment.ToString());
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+            writer.WriteString(NoteMember, sealing.Note);
+        }
         writer.WriteEndObject();
     }
 
@@ -74,6 +95,9 @@ public static class EntryJson
         var envelope = new Envelope(kind, reading, version) { Endeavour = endeavour, Id = id };
         Kind? corrected = null;
         Salt salt = default;
+        var (members, note) = (Several<SealedMember>.None, (string?)null);
+        if (json.TryGetProperty(ErasedMember, out var erased))
+            ReadErased(erased, kind, reading);
         foreach (var member in json.EnumerateObject())
         {
             reading.Enter(member.Name);
@@ -81,6 +105,10 @@ public static class EntryJson
                 corrected = catalogue.Find(member.Value.GetString()!);
             else if (member.Name == SaltMember)
                 salt = Salt.TryParse(member.Value.GetString(), out var read) ? read : default;
+            else if (member.Name == SealedMember)
+                members = Several.Of<SealedMember>([.. member.Value.EnumerateArray().Select(ReadSealed)]);
+            else if (member.Name == NoteMember)
+                note = member.Value.GetString();
             else
                 envelope.Read(member.Name, member.Value);
             reading.Leave();
@@ -90,13 +118,65 @@ public static class EntryJson
         if (envelope.Data is Meta.EntryCorrected { Data.Json: { } replacement } correction && corrected is not null)
         {
             using var document = JsonDocument.Parse(replacement);
-            envelope.Data = correction with { Data = Replacement.Of(corrected, corrected.Read(document.RootElement, reading, version)!) };
+            envelope.Data = correction with { Data = Replacement.Of(corrected, ReadReplaced(document.RootElement, corrected, reading, version)!) };
         }
         if (reading.Refusals.Count > 0)
             throw new InvalidDataException($"Entry {sequence} of '{endeavour}' cannot be read: {reading.Refusals[0]}");
         if (!envelope.IsWhole)
             throw new InvalidDataException($"Entry {sequence} of '{endeavour}' cannot be read: it lacks what every entry has.");
-        return envelope.ToEntry(sequence, receivedAt, salt);
+        var entry = envelope.ToEntry(sequence, receivedAt, salt);
+        return members.Count == 0 ? entry : entry with { Sealing = new(members, note ?? "") };
+    }
+
+    /// <summary>Reads the data that a correction puts in the place of its target's.</summary>
+    /// <param name="json">The data.</param>
+    /// <param name="kind">The target's kind.</param>
+    /// <param name="reading">Takes the refusals; knows what is erased.</param>
+    /// <param name="version">In which version of the kind's shape it is; null: in today's.</param>
+    internal static EntryData? ReadReplaced(JsonElement json, Kind kind, Reading reading, int? version = null)
+    {
+        reading.Enter("data");
+        reading.Enter("data");
+        foreach (var path in reading.Erased.Where(path => path.StartsWith(Replaced, StringComparison.Ordinal)))
+        {
+            if (!kind.Members.All.Any(member => member.CanBeErased && path == Replaced + member.Name))
+                reading.Refuse(RefusalCode.UnknownMember, $"`erased` has '{path}', which no {kind} can have lost.", ErasableIn(kind, Replaced));
+        }
+        var data = reading.Refusals.Count == 0 ? kind.Read(json, reading, version) : null;
+        reading.Leave();
+        reading.Leave();
+        return data;
+    }
+
+    const string Replaced = "data.data.";
+
+    static string ErasableIn(Kind kind, string prefix) => string.Join(", ", kind.Members.All.Where(member => member.CanBeErased).Select(member => prefix + member.Name));
+
+    static void ReadErased(JsonElement json, Kind? kind, Reading reading)
+    {
+        reading.Enter(ErasedMember);
+        if (EnvelopeShapes.Erased.Read(json, reading) is Several<string> paths)
+        {
+            foreach (var path in paths)
+            {
+                var isKnown = path is Erased.Note or Erased.Evidence || kind is null || kind.Members.All.Any(member => member.CanBeErased && path == $"data.{member.Name}")
+                    || (path.StartsWith(Replaced, StringComparison.Ordinal) && kind.Type == typeof(Meta.EntryCorrected));
+                if (!isKnown)
+                    reading.Refuse(RefusalCode.UnknownMember, $"'{path}' is no member whose content can be destroyed.", $"paths of {string.Join(", ", Erased.Evidence, Erased.Note, ErasableIn(kind!, "data."))}");
+            }
+            reading.Erased = paths.ToHashSet(StringComparer.Ordinal);
+        }
+        else if (reading.Refusals.Count == 0)
+        {
+            reading.Refuse(RefusalCode.TooFew, "It has no items.", EnvelopeShapes.Erased.Accepted);
+        }
+        reading.Leave();
+    }
+
+    static SealedMember ReadSealed(JsonElement json)
+    {
+        Hash? Read(string name) => json.TryGetProperty(name, out var text) && Hash.TryParse(text.GetString(), out var hash) ? hash : null;
+        return new(json.GetProperty("path").GetString()!, Read(SaltMember), Read("commitment"));
     }
 
     static JsonElement? Required(JsonElement json, string name, Reading reading)
@@ -207,18 +287,18 @@ public static class EntryJson
                     mentions = (Several<string>?)EnvelopeShapes.Mentions.Read(json, reading);
                     break;
                 case "evidence":
-                    evidence = (Several<string>?)EnvelopeShapes.Evidence.Read(json, reading);
+                    evidence = (Several<string>?)(reading.IsErased ? reading.RefuseErased() : EnvelopeShapes.Evidence.Read(json, reading));
                     break;
                 case "note":
-                    note = (string?)EnvelopeShapes.Text.Read(json, reading);
+                    note = (string?)(reading.IsErased ? reading.RefuseErased() : EnvelopeShapes.Text.Read(json, reading));
                     break;
                 case "data":
                     Data = kind?.Read(json, reading, kind.Replaces ? null : version);
                     if (version is { } said && Data is Meta.EntryCorrected { Data: { } replacement } correction)
                         Data = correction with { Data = replacement.WrittenIn(said) };
                     break;
-                case "erased":
-                    reading.Refuse(RefusalCode.UnknownMember, "It is reserved for members that were destroyed.", "an entry without it");
+                case ErasedMember:
+                    // Read before the others, which it explains.
                     break;
                 default:
                     reading.Refuse(RefusalCode.UnknownMember, "There is no such member here.", string.Join(", ", LineMembers),
@@ -240,8 +320,9 @@ public static class EntryJson
             Standpoint = standpoint,
             ToldBy = toldBy,
             Mentions = mentions.OrNone(),
-            Evidence = evidence.OrNone(),
-            Note = note,
+            Evidence = Evidence,
+            Note = Note,
+            Erased = Gone,
             ClaimedRecordedAt = recordedAt,
             ClaimedRecordedBy = recordedBy,
         };
@@ -263,10 +344,17 @@ public static class EntryJson
             Standpoint = standpoint,
             ToldBy = toldBy,
             Mentions = mentions.OrNone(),
-            Evidence = evidence.OrNone(),
-            Note = note,
+            Evidence = Evidence,
+            Note = Note,
+            Erased = Gone,
             Salt = salt,
         };
+
+        Several<string> Evidence => reading.Erased.Contains(Erased.Evidence) ? Erased.Texts : evidence.OrNone();
+
+        string? Note => reading.Erased.Contains(Erased.Note) ? Erased.Text : note;
+
+        Several<string> Gone => reading.HasErased ? Several.Of<string>([.. reading.Erased.Order(StringComparer.Ordinal)]) : Several<string>.None;
 
         string? ReadSlug(JsonElement json, string wanted)
         {

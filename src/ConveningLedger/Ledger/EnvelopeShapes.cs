@@ -30,4 +30,7 @@ public static class EnvelopeShapes
 
     /// <summary>What it draws on.</summary>
     public static Shape Evidence { get; } = new ListShape(Text, typeof(string), 1);
+
+    /// <summary>The paths of what was destroyed.</summary>
+    public static Shape Erased { get; } = new ListShape(Text, typeof(string), 1);
 }

@@ -18,6 +18,7 @@ public sealed class Member
         Default = parameter.GetCustomAttribute<AbsentMeansAttribute>()?.Value;
         Description = Documentation.Parameter(record, CSharpName) ?? "";
         Shape = ShapeOf(parameter, Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType);
+        About = AboutOf(record, parameter);
     }
 
     /// <summary>Its name in JSON.</summary>
@@ -29,6 +30,9 @@ public sealed class Member
     /// <summary>What it holds.</summary>
     public Shape Shape { get; }
 
+    /// <summary>For a text: the names of the members that say of whom it speaks.</summary>
+    public Several<string> About { get; }
+
     /// <summary>Whether it must be given.</summary>
     public bool IsRequired { get; }
 
@@ -38,9 +42,26 @@ public sealed class Member
     /// <summary>What it is, in one sentence.</summary>
     public string Description { get; }
 
+    /// <summary>Whether its content can be destroyed and the rest still be read: texts, and lists with texts in them.</summary>
+    public bool CanBeErased => Shape is TextShape or ListShape { Item: TextShape } || (!IsRequired && Shape is ListShape { Item: RecordShape record } && record.Members.All.Any(part => part.CanBeErased));
+
+    /// <summary>What stands in its place once it is destroyed; null where nothing can.</summary>
+    internal object? WhenErased => Shape is TextShape ? Erased.Text : Shape is ListShape { Item: TextShape } ? Erased.Texts : null;
+
     /// <summary>Its value, or null where it is absent.</summary>
     /// <param name="data">The record.</param>
     public object? Of(object data) => property.GetValue(data);
+
+    static Several<string> AboutOf(Type record, ParameterInfo parameter)
+    {
+        var (words, about) = (parameter.GetCustomAttribute<WordsAttribute>(), parameter.GetCustomAttribute<AboutAttribute>());
+        if (words is { Whose: null } && about is null)
+        {
+            throw new InvalidOperationException(
+                $"{record.Name}.{parameter.Name} does not say of whom it speaks: mark it with [About(nameof(…))], or [About] where that is nobody in particular. By that a person's data is found.");
+        }
+        return Several.Of<string>([.. (about?.Members ?? []).Select(JsonNamingPolicy.CamelCase.ConvertName)]);
+    }
 
     static Shape ShapeOf(ParameterInfo parameter, Type type)
     {
@@ -136,10 +157,13 @@ public sealed class Members
         }
         for (var position = 0; position < values.Length; position++)
         {
-            if (met[position] || !All[position].IsRequired)
+            if (met[position] ? !reading.HasErased : !All[position].IsRequired && !reading.HasErased)
                 continue;
             reading.Enter(All[position].Name);
-            reading.Refuse(RefusalCode.MissingMember, "It is missing.", All[position].Shape.Accepted);
+            if (reading.IsErased && All[position].CanBeErased)
+                values[position] = met[position] ? reading.RefuseErased() : All[position].WhenErased;
+            else if (!met[position] && All[position].IsRequired)
+                reading.Refuse(RefusalCode.MissingMember, "It is missing.", All[position].Shape.Accepted);
             reading.Leave();
         }
         return reading.Refusals.Count == before ? constructor.Invoke(values) : null;
@@ -150,13 +174,22 @@ public sealed class Members
         writer.WriteStartObject();
         foreach (var member in All)
         {
-            if ((member.Of(record) ?? (withDefaults ? member.Default : null)) is not { } value)
+            // What was destroyed is not there; that it was is said beside it.
+            if ((member.Of(record) ?? (withDefaults ? member.Default : null)) is not { } value || Erased.Is(value))
                 continue;
             writer.WritePropertyName(member.Name);
             member.Shape.Write(writer, value, withDefaults);
         }
         writer.WriteEndObject();
     }
+
+    /// <summary>Writes what a record has beside its texts.</summary>
+    /// <param name="writer">Takes an object.</param>
+    /// <param name="record">The record.</param>
+    public void WriteWithoutTexts(Utf8JsonWriter writer, object record) => Write(writer, With(record, (member, value) => member.CanBeErased ? member.WhenErased : value), withDefaults: false);
+
+    /// <summary>The same record with other values.</summary>
+    internal object With(object record, Func<Member, object?, object?> change) => constructor.Invoke([.. All.Select(member => change(member, member.Of(record)))]);
 
     /// <summary>Every key and entry that a record refers to or names, with the path of the member.</summary>
     internal IEnumerable<(string Path, Shape Shape, string Value)> Keys(object record, string prefix)

@@ -29,6 +29,17 @@ public sealed class Reading
         }
     }
 
+    /// <summary>The paths of the members that are said to be erased.</summary>
+    internal IReadOnlySet<string> Erased { get; set; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+
+    /// <summary>Whether any is.</summary>
+    internal bool HasErased => Erased.Count > 0;
+
+    /// <summary>Whether the member being read is.</summary>
+    internal bool IsErased => HasErased && Erased.Contains(Path);
+
+    internal object? RefuseErased() => Refuse(RefusalCode.Repeated, "It is there, and it is said to be erased.", "either the member, or its path in `erased`");
+
     internal void Enter(object part) => path.Add(part);
 
     internal void Leave() => path.RemoveAt(path.Count - 1);
@@ -52,6 +63,9 @@ public sealed class Reading
     // Keys, names and days are; what people say is longer, and said once.
     const int Short = 48;
     static readonly Alike<string> Texts = new(text => text);
+
+    /// <summary>Lets go the texts that were met lately.</summary>
+    internal static void Forget() => Texts.Forget();
 
     /// <summary>Reads a text as it stands; refuses what no text can hold.</summary>
     internal string? Text(JsonElement json, string wanted)

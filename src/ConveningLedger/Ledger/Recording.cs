@@ -164,6 +164,7 @@ public static class Recording
             Mentions = draft.Mentions,
             Evidence = draft.Evidence,
             Note = draft.Note,
+            Erased = draft.Erased,
         };
         // What is brought back by taking back what took it away may meet what was told meanwhile.
         return entry.Data is EntryRetracted retracted && context.Find(retracted.Entry) is { Kind.IsMeta: true } && registry.After(entry).HasStoryCycle()
@@ -222,13 +223,11 @@ public static class Recording
             return (draft, [new(RefusalCode.WrongEntry, "data.data", $"It is the data of a {said}, and the entry is a {target.Kind}.",
                 $"the data of a {target.Kind}")]);
         }
-        var reading = new Reading();
-        reading.Enter("data");
-        reading.Enter("data");
+        var reading = new Reading { Erased = draft.Erased.ToHashSet(StringComparer.Ordinal) };
         using var document = JsonDocument.Parse(json, CanonicalJson.Reading);
         if (correction.Data.Version is { } version && version > target.Kind.Version)
             return (draft, [new(RefusalCode.OutOfRange, "version", $"There is no such version of the data of a {target.Kind} here.", $"a whole number from 1 to {target.Kind.Version}")]);
-        if (target.Kind.Read(document.RootElement, reading, correction.Data.Version) is not { } data)
+        if (EntryJson.ReadReplaced(document.RootElement, target.Kind, reading, correction.Data.Version) is not { } data)
             return (draft, reading.Refusals);
         // A key that is left out is the key it has.
         if (target.Kind.KeyNamedBy(target.Data) is { } key)
@@ -272,6 +271,8 @@ public static class Recording
 
     static bool HasSameContent(Entry entry, Draft draft)
     {
+        if (entry.Erased.Count > 0)
+            draft = WithoutErased(draft, entry.Erased);
         var data = entry.Kind.KeyNamedBy(entry.Data) is { } key ? draft.Data.Keyed(key) : draft.Data;
         return entry.Kind == draft.Kind
             && entry.Ref == draft.Ref
@@ -282,8 +283,31 @@ public static class Recording
             && entry.Mentions.Equals(draft.Mentions)
             && entry.Evidence.Equals(draft.Evidence)
             && entry.Note == draft.Note
+            && entry.Erased.Equals(draft.Erased)
             && (entry.Data.Equals(data)
                 || CanonicalLine.DataWithDefaults(entry.Kind, entry.Data).SequenceEqual(CanonicalLine.DataWithDefaults(draft.Kind, data)));
+    }
+
+    // Nobody can tell any more whether what was destroyed is the same; what is brought again is not brought back by it.
+    static Draft WithoutErased(Draft draft, Several<string> paths)
+    {
+        var without = Erased.From(new Entry
+        {
+            Id = default,
+            Endeavour = draft.Endeavour,
+            Sequence = 0,
+            Kind = draft.Kind,
+            Data = draft.Data,
+            OccurredAt = draft.OccurredAt,
+            ReceivedAt = default,
+            RecordedAt = default,
+            RecordedBy = "",
+            Visibility = default,
+            Evidence = draft.Evidence,
+            Note = draft.Note,
+            Erased = draft.Erased,
+        }, paths);
+        return draft with { Data = without.Data, Evidence = without.Evidence, Note = without.Note, Erased = without.Erased };
     }
 
     static IEnumerable<Refusal> CheckEnvelope(

@@ -14,7 +14,7 @@ public sealed record LegitimacySignalled(
     LegitimacySource Source,
     LegitimacyDirection? Direction,
     [Within(-1, 1)] decimal? Strength,
-    [Words(nameof(Constituency))] string? Words) : EntryData
+    [Words(nameof(Constituency)), About(nameof(Convener))] string? Words) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{Signalled(wording.Name(Constituency), Convener is null ? "the endeavour" : wording.Name(Convener))}, resting on {Wording.Of(Source)}", Words);

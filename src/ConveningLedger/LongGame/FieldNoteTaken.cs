@@ -5,7 +5,7 @@ namespace ConveningLedger.LongGame;
 /// <param name="About">Whom or what it is about.</param>
 [EntryKind(Family.LongGame, Narrow = true, ByEvaluatorsToo = true)]
 public sealed record FieldNoteTaken(
-    [Words] string Words,
+    [Words, About(nameof(About))] string Words,
     [Element] Several<string>? About) : EntryData
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed record MicroShiftNoticed(
     [Element] string About,
     ShiftDirection Direction,
     ShiftQuestion? Question,
-    [Words(nameof(NoticedBy))] string Words) : EntryData
+    [Words(nameof(NoticedBy)), About(nameof(About))] string Words) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => $"{wording.Name(NoticedBy)} noticed {(Direction == ShiftDirection.Still ? "that nothing moved" : $"a small move {Wording.Of(Direction)}")} with {wording.Name(About)}: {Wording.Quoted(Words)}";

@@ -10,9 +10,9 @@ namespace ConveningLedger.LongGame;
 public sealed record ReflectionHeld(
     [Who] Several<string> Who,
     [Element] Several<string>? About,
-    [Words(nameof(Who))] string? Question,
-    [Words(nameof(Who))] string Words,
-    [Words(nameof(Who))] string? Decision) : EntryData
+    [Words(nameof(Who)), About(nameof(About))] string? Question,
+    [Words(nameof(Who)), About(nameof(About))] string Words,
+    [Words(nameof(Who)), About(nameof(About))] string? Decision) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => $"{wording.Names(Who)} looked back: {Wording.Quoted(Words)}{(Decision is null ? "" : $", and decided: {Wording.Quoted(Decision)}")}";

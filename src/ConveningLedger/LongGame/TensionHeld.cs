@@ -8,7 +8,7 @@ namespace ConveningLedger.LongGame;
 public sealed record TensionHeld(
     Tension Tension,
     [Within(-1, 1)] decimal Leaning,
-    [Words] string? Words) : EntryData
+    [Words, About] string? Words) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"holding {Wording.Of(Tension)} together, the endeavour {(Leaning < -0.2m ? "leaned to the first" : Leaning > 0.2m ? "leaned to the second" : "held the middle")}", Words);

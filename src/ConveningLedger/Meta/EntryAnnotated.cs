@@ -7,8 +7,8 @@ namespace ConveningLedger.Meta;
 [EntryKind(Family.Meta, ByEvaluatorsToo = true)]
 public sealed record EntryAnnotated(
     [RefersToEntry] string Entry,
-    [Words] string Words,
-    [Words] Several<string>? Codes) : EntryData, IAboutEntry
+    [Words, About] string Words,
+    [Words, About] Several<string>? Codes) : EntryData, IAboutEntry
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => $"in the margin of {wording.Entry(Entry)} was written: {Wording.Quoted(Words)}";

@@ -14,15 +14,15 @@ namespace ConveningLedger.Meta;
 [EntryKind(Family.Meta, ByEvaluatorsToo = true)]
 public sealed record EntryCorrected(
     [RefersToEntry] string Entry,
-    [Words] string Reason,
+    [Words, About] string Reason,
     Replacement? Data,
     Edtf? OccurredAt,
     Several<Mode>? Modes,
     Standpoint? Standpoint,
     [Element] string? ToldBy,
     [Who] Several<string>? Mentions,
-    [Words] Several<string>? Evidence,
-    [Words] string? Note) : EntryData, IAboutEntry
+    [Words, About] Several<string>? Evidence,
+    [Words, About] string? Note) : EntryData, IAboutEntry
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => $"{wording.Entry(Entry)} was corrected: {Wording.Quoted(Reason)}";

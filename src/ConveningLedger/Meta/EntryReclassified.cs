@@ -8,7 +8,7 @@ namespace ConveningLedger.Meta;
 public sealed record EntryReclassified(
     [RefersToEntry] string Entry,
     Visibility Visibility,
-    [Words] string? Reason) : EntryData, IAboutEntry
+    [Words, About] string? Reason) : EntryData, IAboutEntry
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"who may see {wording.Entry(Entry)} was changed", Reason);

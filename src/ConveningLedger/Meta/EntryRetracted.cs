@@ -6,7 +6,7 @@ namespace ConveningLedger.Meta;
 [EntryKind(Family.Meta, ByEvaluatorsToo = true)]
 public sealed record EntryRetracted(
     [RefersToEntry] string Entry,
-    [Words] string Reason) : EntryData, IAboutEntry
+    [Words, About] string Reason) : EntryData, IAboutEntry
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => $"{wording.Entry(Entry)} was taken back: {Wording.Quoted(Reason)}";

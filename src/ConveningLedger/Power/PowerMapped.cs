@@ -18,7 +18,7 @@ public sealed record PowerMapped(
     Seen? Seen,
     [Element] Several<string>? Over,
     Approach? Approach,
-    [Words] string? Words) : EntryData
+    [Words, About(nameof(Holder))] string? Words) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Name(Holder)} was seen to {(Stance < -0.2m ? "block" : Stance > 0.2m ? "enable" : "stand in between")}, holding {Wording.Of(Form)}{(Seen is Power.Seen.Hidden ? ", hidden from others" : "")}", Words);

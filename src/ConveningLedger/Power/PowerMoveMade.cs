@@ -10,7 +10,7 @@ public sealed record PowerMoveMade(
     [Element] string By,
     [Element] string On,
     PowerMove Move,
-    [Words] string? Outcome) : EntryData
+    [Words, About(nameof(By), nameof(On))] string? Outcome) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Name(By)} {Moved} {wording.Name(On)}", Outcome);

@@ -6,7 +6,7 @@ namespace ConveningLedger.Power;
 [EntryKind(Family.Power, Narrow = true)]
 public sealed record VoiceMissed(
     [Who] string Who,
-    [Words] string? Where) : EntryData
+    [Words, About(nameof(Who))] string? Where) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"the voice of {wording.Name(Who)} was missed", Where);

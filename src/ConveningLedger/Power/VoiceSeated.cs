@@ -6,7 +6,7 @@ namespace ConveningLedger.Power;
 [EntryKind(Family.Power)]
 public sealed record VoiceSeated(
     [Who] string Who,
-    [Words] string? Where) : EntryData
+    [Words, About(nameof(Who))] string? Where) : EntryData
 {
     /// <inheritdoc/>
     public override string Account(Wording wording) => Said($"{wording.Name(Who)} got a seat", Where);

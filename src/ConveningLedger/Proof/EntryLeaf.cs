@@ -15,14 +15,19 @@ public static class EntryLeaf
     /// <summary>The first line. Another way of writing leaves would have another one, so that no leaf can be read in two ways.</summary>
     public const string Version = "convening-ledger/entry@v1";
 
+    /// <summary>The member that tells which members were destroyed. It comes with the first erasure, so that no leaf commits to it but those of entries that were recorded with it.</summary>
+    internal const string Erased = "erased";
+
     const int OnTheStack = 512;
     const string Data = "data";
     const string DataPrefix = "data.";
 
     /// <summary>The hash of the leaf of an entry.</summary>
-    /// <param name="entry">The entry as first recorded, with its salt.</param>
+    /// <param name="entry">The entry as first recorded, with its salt, or sealed. Where what is left of a sealed one does not fit, no leaf has the hash.</param>
     public static Hash Of(Entry entry)
     {
+        if (entry.Sealing is { } sealing)
+            return Of(entry.ReceivedAt, CanonicalLine.Bytes(entry).WrittenSpan, sealing.Members) ?? Hash.Of([]);
         if (entry.Salt.IsNone)
             throw new InvalidOperationException($"Entry {entry.Sequence} of '{entry.Endeavour}' has no salt.");
         return Of(entry.ReceivedAt, Commitments(CanonicalLine.Bytes(entry).WrittenSpan, entry.Salt));
@@ -37,6 +42,35 @@ public static class EntryLeaf
         foreach (var (path, commitment) in commitments)
             text.Append(path).Append(' ').Append(commitment.ToString()).Append('\n');
         return MerkleTree.Leaf(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>The hash of the leaf of an entry of which members were destroyed; null where what is left does not fit.</summary>
+    /// <param name="receivedAt">When the ledger received the entry.</param>
+    /// <param name="line">The line as it stands.</param>
+    /// <param name="members">The members of the line as first recorded, in its order.</param>
+    public static Hash? Of(Instant receivedAt, ReadOnlySpan<byte> line, IReadOnlyCollection<SealedMember> members)
+    {
+        var there = Members(line).ToDictionary(member => member.Path, member => (member.From, member.Length));
+        var told = there.TryGetValue(Erased, out var list) ? JsonSerializer.Deserialize<string[]>(line.Slice(list.From, list.Length))! : [];
+        var commitments = new List<(string, Hash)>(members.Count);
+        foreach (var member in members)
+        {
+            var isThere = there.Remove(member.Path, out var at);
+            // What is gone is told to be, and is not there; of a correction's data something may be left, and the list of what is gone grows.
+            if (member is { Salt: null, Commitment: { } commitment } && (member.Path == Erased || (isThere ? IsGoneInPart(member.Path) : IsGone(member.Path))))
+                commitments.Add((member.Path, commitment));
+            else if (member is { Salt: { } salt, Commitment: null } && isThere)
+                commitments.Add((member.Path, Commitment(salt, line.Slice(at.From, at.Length))));
+            else
+                return null;
+        }
+        there.Remove(Erased);
+        // An object of which nothing is left.
+        there.Remove(Data);
+        return there.Count == 0 ? Of(receivedAt, commitments) : null;
+
+        bool IsGone(string path) => told.Contains(path);
+        bool IsGoneInPart(string path) => !IsGone(path) && told.Any(one => one.StartsWith($"{path}.", StringComparison.Ordinal));
     }
 
     /// <summary>The commitments to the members of a canonical line.</summary>
@@ -110,12 +144,15 @@ public static class EntryLeaf
             if (under.Length == 0 && path.Contains('.', StringComparison.Ordinal))
                 throw new JsonException("The name of a member has a dot in it.");
             reader.Read();
+            var from = (int)reader.TokenStartIndex;
             if (path == Data && reader.TokenType == JsonTokenType.StartObject)
             {
+                var before = members.Count;
                 ReadMembers(ref reader, DataPrefix, members);
+                if (members.Count == before)
+                    members.Add((path, from, (int)reader.BytesConsumed - from));
                 continue;
             }
-            var from = (int)reader.TokenStartIndex;
             reader.Skip();
             members.Add((path, from, (int)reader.BytesConsumed - from));
         }

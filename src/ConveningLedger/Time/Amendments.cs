@@ -92,9 +92,26 @@ sealed class Amendments
                 Mentions = correction.Mentions ?? entry.Mentions,
                 Evidence = correction.Evidence ?? entry.Evidence,
                 Note = correction.Note ?? entry.Note,
+                Erased = ErasedIn(entry, by, correction),
             };
         }
         return applied.Count == 0 ? entry : entry with { Corrections = Several.Of<Entry>(applied.ToArray()) };
+    }
+
+    // What was destroyed is told of what is shown, not of what was superseded.
+    static Several<string> ErasedIn(Entry entry, Entry by, EntryCorrected correction)
+    {
+        if (entry.Erased.Count == 0 && by.Erased.Count == 0)
+            return Several<string>.None;
+        bool IsSuperseded(string path) => path switch
+        {
+            Erased.Note => correction.Note is not null,
+            Erased.Evidence => correction.Evidence is not null,
+            _ => correction.Data is not null,
+        };
+        const string data = "data.";
+        return Several.Of<string>([.. entry.Erased.Where(path => !IsSuperseded(path)).Concat(by.Erased
+            .Where(path => path.StartsWith(data, StringComparison.Ordinal)).Select(path => path[data.Length..]).Where(path => path is Erased.Note or Erased.Evidence || path.StartsWith(data, StringComparison.Ordinal))).Distinct().Order(StringComparer.Ordinal)]);
     }
 
     static List<int> ListOf(Dictionary<int, List<int>> lists, int index)

@@ -15,14 +15,20 @@ public sealed class History : IRecorded
     readonly ConcurrentDictionary<(int Later, int Index, Visibility Clearance), Visibility> tiersAround = new();
     readonly int lastReclassification;
 
-    History(string endeavour, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry, ConcurrentDictionary<Visibility, Prospect> before)
+    History(string endeavour, IReadOnlyList<ErasedEntry> erasures, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry, ConcurrentDictionary<Visibility, Prospect> before)
     {
-        (Endeavour, this.recorded, this.tiers, Count, Registry, this.before) = (endeavour, recorded, tiers, count, registry, before);
+        (Endeavour, Erasures, this.recorded, this.tiers, Count, Registry, this.before) = (endeavour, erasures, recorded, tiers, count, registry, before);
         this.lastReclassification = lastReclassification;
     }
 
     /// <summary>The endeavour's slug.</summary>
     public string Endeavour { get; }
+
+    /// <summary>The entries of which members were destroyed, each once, in the order in which they were last.</summary>
+    public IReadOnlyList<ErasedEntry> Erasures { get; }
+
+    /// <summary>The number of the last erasure that is in it; 0: there is none.</summary>
+    public long LastErasure => Erasures is [.., var last] ? last.Number : 0;
 
     /// <summary>How many entries it has: the sequence of the last one.</summary>
     public int Count { get; }
@@ -42,7 +48,8 @@ public sealed class History : IRecorded
 
     /// <summary>The history of which nothing is recorded.</summary>
     /// <param name="endeavour">The slug.</param>
-    public static History Empty(string endeavour) => new(endeavour, new(), [], -1, 0, Registry.Empty, new());
+    /// <param name="erasures">The entries of which members were destroyed; null: none.</param>
+    public static History Empty(string endeavour, IReadOnlyList<ErasedEntry>? erasures = null) => new(endeavour, erasures ?? [], new(), [], -1, 0, Registry.Empty, new());
 
     /// <summary>The entries as first recorded, in sequence.</summary>
     public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(index => recorded[index]);
@@ -129,7 +136,7 @@ public sealed class History : IRecorded
                 reclassification = (int)entry.Sequence - 1;
             }
         }
-        return new(Endeavour, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry, more.Any(entry => entry.Kind.IsMeta) ? new() : Looks());
+        return new(Endeavour, Erasures, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry, more.Any(entry => entry.Kind.IsMeta) ? new() : Looks());
     }
 
     ConcurrentDictionary<Visibility, Prospect> Looks()
@@ -158,3 +165,8 @@ public sealed class History : IRecorded
         return more;
     }
 }
+
+/// <summary>That members of an entry were destroyed.</summary>
+/// <param name="Id">The entry's id.</param>
+/// <param name="Number">The number of the last erasure of it; numbers of an endeavour only grow.</param>
+public readonly record struct ErasedEntry(Guid Id, long Number);

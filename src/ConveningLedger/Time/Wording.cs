@@ -153,7 +153,7 @@ public sealed partial class Wording(Frame frame)
     /// <summary>A text in quotation marks, without its Markdown, cut to a number of words.</summary>
     /// <param name="text">The text.</param>
     /// <param name="most">How many words at most.</param>
-    public static string Quoted(string text, int most = 24) => $"“{Shortened(Plain(text), most).Replace('“', '‘').Replace('”', '’')}”";
+    public static string Quoted(string text, int most = 24) => Erased.Is(text) ? text : $"“{Shortened(Plain(text), most).Replace('“', '‘').Replace('”', '’')}”";
 
     /// <summary>A sentence with a full stop, and with a capital unless it begins with a name: a name is written as it is.</summary>
     /// <param name="text">The sentence without.</param>

@@ -7,7 +7,7 @@ namespace ConveningLedger.Value;
 [EntryKind(Family.Value)]
 public sealed record ValueNarrativeTold(
     [Element] string Audience,
-    [Words] string Text,
+    [Words, About(nameof(Audience))] string Text,
     [Refers(Thing.ValueStory)] Several<string>? DrawsOn) : EntryData
 {
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ public enum LampColour
 /// <param name="Name">What it is called.</param>
 /// <param name="IsLit">Whether it burns.</param>
 public sealed record Wick(
-    [Words] string Name,
+    [Words, About] string Name,
     bool IsLit);
 
 /// <summary>The ledger of which a lamp can be told.</summary>

@@ -7,7 +7,7 @@ namespace ConveningLedger.Server.Tests.GraphQL;
 /// <summary>A bell was rung; the ledger cannot bear the cracked ones.</summary>
 /// <param name="Words">How it sounded.</param>
 [EntryKind(Family.LongGame)]
-public sealed record BellRung([Words] string Words) : EntryData
+public sealed record BellRung([Words, About] string Words) : EntryData
 {
     /// <inheritdoc/>
     public override IEnumerable<Refusal> Check(RuleContext context) =>

@@ -19,7 +19,7 @@ public sealed class ReadingLines : IDisposable
     [InlineData("""{"endeavour":"e","data":{"causes":[{"entry":"a"},{"entry":"b","entry":"c"}]}}""", "data.causes[1].entry", RefusalCode.Repeated)]
     [InlineData("""{"endeavour":"e","kind":"FieldNoteTaken","occurredAt":"2019","data":{"words":"w"},"nte":"x"}""", "nte", RefusalCode.UnknownMember)]
     [InlineData("""{"endeavour":"e","kind":"FieldNoteTaken","occurredAt":"2019","data":{"words":"w","abuot":["x"]}}""", "data.abuot", RefusalCode.UnknownMember)]
-    [InlineData("""{"endeavour":"e","kind":"FieldNoteTaken","occurredAt":"2019","data":{"words":"w"},"erased":["note"]}""", "erased", RefusalCode.UnknownMember)]
+    [InlineData("""{"endeavour":"e","kind":"FieldNoteTaken","occurredAt":"2019","data":{"words":"w"},"erased":["nte"]}""", "erased", RefusalCode.UnknownMember)]
     [InlineData("""{"endeavour":"e","kind":"FieldNoteTaken","occurredAt":"2019","data":{"words":"w"},"note":null}""", "note", RefusalCode.WrongType)]
     [InlineData("""{"endeavour":"e","kind":"FieldNoteTaken","occurredAt":"2019","data":{"words":7}}""", "data.words", RefusalCode.WrongType)]
     [InlineData("""{"endeavour":"e","kind":"FieldNoteTaken","occurredAt":"2019","data":[]}""", "data", RefusalCode.WrongType)]

@@ -76,7 +76,7 @@ export const FrameDocument = graphql(`
 
 export const ListeningDocument = graphql(`
   subscription Listening($slug: Slug!, $after: String, $as: Visibility) {
-    entryRecorded(endeavour: $slug, after: $after, as: $as) { cursor entry { uuid kind summary recordedAt } withdrawn { uuid } }
+    entryRecorded(endeavour: $slug, after: $after, as: $as) { cursor entry { uuid kind summary recordedAt } withdrawn { uuid } erased { uuid } }
   }
 `)
 
@@ -127,7 +127,7 @@ export const EntryDocument = graphql(`
   query EntryOf($slug: Slug!, $id: String!, $as: Visibility) {
     endeavour(slug: $slug) {
       frame(as: $as) { entry(id: $id) {
-        uuid ref kind dimension family summary account note occurredAt earliest latest recordedAt receivedAt isClaimed lagSeconds recordedBy visibility isEffective standpoint evidence modes sequence
+        uuid ref kind dimension family summary account note occurredAt earliest latest recordedAt receivedAt isClaimed lagSeconds recordedBy visibility isEffective standpoint evidence modes sequence erased
         toldBy { key name }
         subjects { key name }
         mentions { key name }

@@ -230,6 +230,8 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
             const notice = result.data?.entryRecorded
             if (!notice) return
             cursor.current = { as, at: notice.cursor }
+            // What was destroyed does not stay to be read until somebody asks for the news.
+            if (notice.erased) take()
             if (notice.entry) {
               const { uuid, summary } = notice.entry
               setNews(known => known.some(one => one.uuid === uuid) ? known : [...known, { uuid, summary }])

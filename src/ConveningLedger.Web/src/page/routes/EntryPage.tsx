@@ -29,6 +29,9 @@ const families: Readonly<Record<string, string>> = { ENDEAVOUR: 'The endeavour',
 const further = { EntryCorrected: 'Correct', EntryAnnotated: 'Annotate', EntryContested: 'Contest', EntryRetracted: 'Take back', EntryReclassified: 'Change who sees it' } as const
 const wording = 'ConveningCallRevised'
 
+/** What of an entry was destroyed, by the path of the member: `data.words`, `note`. */
+const erasedInWords = (path: string) => kindInWords(path.split('.').at(-1)!).toLowerCase()
+
 /** One entry: what it says, both its times, how late it became known, who, on what evidence, what it moved, what was done to it since. */
 export default function EntryPage({ id }: { id: string }) {
   const ledger = useLedger()
@@ -54,6 +57,7 @@ export default function EntryPage({ id }: { id: string }) {
       <p className="kind"><Glyph of={entry.dimension as Dimension | null} />{entry.dimension ? nameOf[entry.dimension as Dimension] : families[entry.family]} · {kindInWords(entry.kind).toLowerCase()}</p>
       <h2>{head}</h2>
       {!entry.isEffective && entry.family !== 'META' && <p className="banner">This entry does not count in frames{entry.retraction ? ': it was taken back.' : '.'}</p>}
+      {entry.erased.length > 0 && <p className="banner">Words of this entry were destroyed, for good, since they were somebody’s who is to be forgotten: {entry.erased.map(erasedInWords).join(', ')}. Where “[erased]” stands, nobody wrote it.</p>}
       {told && entry.kind === wording && <Wording uuid={entry.uuid} at={entry.earliest} audience={(told.data['audience'] as string | undefined) ?? null} text={told.data['text'] as string} />}
       <section><h3>What it says</h3>
         {isLost && <p>What it says in full could not be fetched. In short: {entry.account}</p>}

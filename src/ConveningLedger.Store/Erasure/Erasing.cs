@@ -1,0 +1,339 @@
+using ConveningLedger.Proof;
+using ConveningLedger.Store.Projections;
+using ConveningLedger.Store.Proofs;
+using Marten;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ConveningLedger.Store.Erasure;
+
+/// <summary>What was destroyed of an entry.</summary>
+/// <param name="Entry">The entry's id.</param>
+/// <param name="Paths">The paths of its members.</param>
+public sealed record ErasedMembers(Guid Entry, IReadOnlyList<string> Paths);
+
+/// <summary>
+/// Destroys members of entries: in the events, in all that is kept of them, and in the memory of every node. What is left of an entry has the leaf that it
+/// always had, so that what was signed stays true. Each erasure is a line of a log, in the database and in a file outside of it, and before anything is
+/// served what the file has and the database lacks is destroyed again: a backup may be older.
+/// </summary>
+public sealed class Erasing : IHostedService, IDisposable
+{
+    const int MostTries = 10;
+
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    readonly IDocumentStore store;
+    readonly EntryEvents events;
+    readonly Histories histories;
+    readonly ProjectedHistories projected;
+    readonly LedgerOptions options;
+    readonly Announcements announcements;
+    readonly ILogger<Erasing> log;
+    readonly string schema;
+    readonly ErasureFile file;
+    readonly StoredProjection[] projections;
+    readonly SemaphoreSlim gate = new(1);
+    readonly CancellationTokenSource stop = new();
+    Task background = Task.CompletedTask;
+
+    /// <summary>What destroys in a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="events">How entries are events.</param>
+    /// <param name="histories">The histories.</param>
+    /// <param name="projected">The histories of projections.</param>
+    /// <param name="options">Where the tables and the file are.</param>
+    /// <param name="announcements">What tells of erasures.</param>
+    /// <param name="log">Where faults go.</param>
+    public Erasing(IDocumentStore store, EntryEvents events, Histories histories, ProjectedHistories projected, LedgerOptions options, Announcements announcements, ILogger<Erasing> log)
+    {
+        (this.store, this.events, this.histories, this.projected, this.options, this.announcements, this.log, schema) = (store, events, histories, projected, options, announcements, log, options.Schema);
+        file = new(options.ErasureFile);
+        projections = [.. StoredProjections.All(schema, () => histories, new(1))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        gate.Dispose();
+        stop.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Reapply(cancellationToken);
+        announcements.ToldOfErasure += Note;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        announcements.ToldOfErasure -= Note;
+        await stop.CancelAsync();
+        await background.WaitAsync(cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>Destroys members of entries of an endeavour. It is on the disk, in the log and in its file, when this is done; once begun it is not stopped.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="choose">Chooses from the history as it is then: entries as first recorded, and paths that can be erased in them.</param>
+    /// <param name="by">The subject id of who asks.</param>
+    /// <param name="reason">Why, without words of what is destroyed.</param>
+    /// <param name="cancellation">Stops the waiting.</param>
+    /// <returns>What was destroyed; empty where there was nothing.</returns>
+    /// <exception cref="IOException">The file cannot be written. If it could before, the words are destroyed; its line is added at the next start.</exception>
+    public async Task<IReadOnlyList<ErasedMembers>> Erase(string endeavour, Func<History, IEnumerable<(Entry Entry, string Path)>> choose, string by, string reason, CancellationToken cancellation)
+    {
+        await file.Check(cancellation);
+        return await Task.Run(() => EraseNow(endeavour, history => [.. choose(history).GroupBy(one => one.Entry, one => one.Path)
+            .Select(its => new ErasureLine("", Guid.Empty, endeavour, its.Key.Id, [.. its.Distinct()], by, default, reason))]), CancellationToken.None).WaitAsync(cancellation);
+    }
+
+    async Task<IReadOnlyList<ErasedMembers>> EraseNow(string endeavour, Func<History, IReadOnlyList<ErasureLine>> choose)
+    {
+        await gate.WaitAsync(stop.Token);
+        try
+        {
+            var lines = await Apply(endeavour, choose, Guid.CreateVersion7(), stop.Token);
+            await file.Add(lines, CancellationToken.None);
+            if (lines.Count > 0)
+                Begin(Clean);
+            return [.. lines.Select(line => new ErasedMembers(line.Entry, line.Paths))];
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>The log of erasures of an endeavour, in order.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<IReadOnlyList<ErasureLine>> LogOf(string endeavour, CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        return await Rows(connection, "where endeavour = $1", [endeavour], cancellation);
+    }
+
+    /// <summary>Destroys again what the log or its file says was destroyed, and is there: a backup was restored. And tells the file what only the log has.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidDataException">The file cannot be read.</exception>
+    public async Task Reapply(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            List<ErasureLine> rows, lines;
+            await using (var connection = await Open(cancellation))
+            {
+                var ledger = await LedgerName.Of(connection, schema, cancellation);
+                rows = [.. (await Rows(connection, "", [], cancellation)).Select(row => row with { Ledger = ledger })];
+                lines = [.. (await file.Read(cancellation)).Where(line => line.Ledger == ledger)];
+            }
+            var (inRows, inLines) = (rows.Select(row => (row.Id, row.Entry)).ToHashSet(), lines.Select(line => (line.Id, line.Entry)).ToHashSet());
+            foreach (var its in rows.Concat(lines.Where(line => !inRows.Contains((line.Id, line.Entry)))).GroupBy(line => line.Endeavour))
+            {
+                ErasureLine[] all = [.. its];
+                var unlisted = all.Where(line => !inRows.Contains((line.Id, line.Entry))).ToArray();
+                if (unlisted.Length > 0 || await IsAnyThere(its.Key, all, cancellation))
+                    await Apply(its.Key, _ => all, null, cancellation);
+            }
+            await Derive(cancellation);
+            if (rows.Any(row => !inLines.Contains((row.Id, row.Entry))))
+                await file.Add([.. rows.Where(row => !inLines.Contains((row.Id, row.Entry)))], cancellation);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Has the database let go of what is left of erased words beside its rows: dead rows, statistics, the words of indexes.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task Clean(CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        string[] schemas = [schema, .. Enum.GetValues<Visibility>().Select(circle => Circles.SchemaOf(schema, circle))];
+        var commands = new List<string>();
+        await using (var find = new NpgsqlCommand(
+            """
+            select format('vacuum (analyze) %I.%I', schemaname, tablename) from pg_tables where schemaname = any($1)
+            union all select format('reindex index concurrently %I.%I', schemaname, indexname) from pg_indexes where schemaname = any($1) and indexdef like '% USING gin %'
+            """, connection)
+        { Parameters = { new() { Value = schemas } } })
+        await using (var reader = await find.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+                commands.Add(reader.GetString(0));
+        }
+        foreach (var command in commands)
+        {
+            await using var run = new NpgsqlCommand(command, connection) { CommandTimeout = 0 };
+            await run.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    /// <summary>Destroys what lines say, where it is there, and adds those to the log that it does not have.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="choose">The lines.</param>
+    /// <param name="id">The id of a new erasure; null: the lines have theirs.</param>
+    /// <param name="cancellation">Stops it; then nothing is destroyed.</param>
+    async Task<List<ErasureLine>> Apply(string endeavour, Func<History, IReadOnlyList<ErasureLine>> choose, Guid? id, CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession();
+        await session.BeginTransactionAsync(cancellation);
+        var connection = session.Connection!;
+        var now = await RecordHandler.Wait(connection, StreamLock.Take(endeavour), cancellation);
+        await Do(connection, ErasureTables.Alone, cancellation, endeavour);
+        // Nothing of it comes to be remembered.
+        var history = await new Histories(store, events, options).Current(endeavour, connection, cancellation);
+        var ledger = await LedgerName.Of(connection, schema, cancellation);
+        var lines = choose(history).Select(line => id is { } made ? line with { Ledger = ledger, Id = made, At = now.ToDateTimeOffset() } : line).ToList();
+        if (lines.Count == 0)
+            return lines;
+        await Do(connection, LogKeys.Shared, cancellation);
+        using var key = await LogKeys.Current(connection, schema, cancellation);
+        var changed = new List<Entry>();
+        foreach (var of in lines.GroupBy(line => line.Entry))
+        {
+            if (history.Find(of.Key) is not { } entry)
+                continue;
+            string[] paths = [.. PersonalData.ErasableIn(entry).Intersect(of.SelectMany(line => line.Paths))];
+            if (paths.Length == 0)
+                continue;
+            var left = Sealing.Erase(entry, paths);
+            var statement = Sealing.Statement(ledger, left);
+            changed.Add(left with { Sealing = left.Sealing! with { Note = new SignedNote(statement, [key.Signature(ledger, statement)]).ToString() } });
+        }
+        await Do(connection, $"update {schema}.mt_events set data = changed.body::jsonb from unnest($2, $3) as changed(id, body) where stream_id = $1 and mt_events.id = changed.id", cancellation,
+            endeavour, changed.Select(entry => entry.Id).ToArray(), changed.Select(EntryEvents.Body).ToArray());
+        await Do(connection,
+            $"""
+            insert into {schema}.erasures (id, endeavour, entry, paths, made_by, made_at, reason)
+            select id, $1, entry, string_to_array(paths, ' '), made_by, made_at, reason from unnest($2, $3, $4, $5, $6, $7) with ordinality as line(id, entry, paths, made_by, made_at, reason, place)
+            order by place on conflict do nothing
+            """, cancellation,
+            endeavour, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Entry).ToArray(), lines.Select(line => string.Join(' ', line.Paths)).ToArray(),
+            lines.Select(line => line.By).ToArray(), lines.Select(line => line.At.ToUniversalTime()).ToArray(), lines.Select(line => line.Reason).ToArray());
+        await Derive(session, endeavour, projections, cancellation);
+        await Do(connection, $"select pg_notify('{ErasureTables.Channel}', $1), pg_notify('{Announcements.Channel}', $1)", cancellation, endeavour);
+        await session.SaveChangesAsync(cancellation);
+        Forget(endeavour);
+        return lines;
+    }
+
+    /// <summary>Writes what projections keep of an endeavour anew, as it stands in the transaction.</summary>
+    async Task Derive(IDocumentSession session, string endeavour, IReadOnlyCollection<StoredProjection> which, CancellationToken cancellation)
+    {
+        var history = await new Histories(store, events, options).Current(endeavour, session.Connection!, cancellation);
+        if (history.Count == 0)
+            return;
+        foreach (var projection in which)
+            await projection.Derive(session, history, cancellation);
+        await Do(session.Connection!, $"delete from {schema}.stale_projections where endeavour = $1 and projection = any($2)", cancellation, endeavour, which.Select(projection => projection.Name).ToArray());
+    }
+
+    /// <summary>Derives anew what took an endeavour in while something of it was being destroyed.</summary>
+    async Task Derive(CancellationToken cancellation)
+    {
+        var stale = new List<(string Projection, string Endeavour)>();
+        await using (var connection = await Open(cancellation))
+        await using (var find = new NpgsqlCommand($"select projection, endeavour from {schema}.stale_projections", connection))
+        await using (var reader = await find.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+                stale.Add((reader.GetString(0), reader.GetString(1)));
+        }
+        foreach (var its in stale.GroupBy(one => one.Endeavour, one => one.Projection))
+        {
+            await using var session = store.LightweightSession();
+            await session.BeginTransactionAsync(cancellation);
+            await Do(session.Connection!, ErasureTables.Alone, cancellation, its.Key);
+            await Derive(session, its.Key, [.. projections.Where(projection => its.Contains(projection.Name))], cancellation);
+            await session.SaveChangesAsync(cancellation);
+        }
+    }
+
+    async Task<bool> IsAnyThere(string endeavour, ErasureLine[] lines, CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { events.FindCommand(endeavour, [.. lines.Select(line => line.Entry).Distinct()], []) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var entry = events.Read(reader, endeavour, out _);
+            if (PersonalData.ErasableIn(entry).Intersect(lines.Where(line => line.Entry == entry.Id).SelectMany(line => line.Paths)).Any())
+                return true;
+        }
+        return false;
+    }
+
+    void Note(string? endeavour)
+    {
+        Forget(endeavour);
+        Begin(Reapply);
+    }
+
+    void Forget(string? endeavour)
+    {
+        histories.Forget(endeavour);
+        projected.Forget(endeavour);
+        Erased.ForgetTexts();
+    }
+
+    void Begin(Func<CancellationToken, Task> work)
+    {
+        lock (projections)
+            background = background.ContinueWith(_ => Try(work), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+    }
+
+    async Task Try(Func<CancellationToken, Task> work)
+    {
+        // What cannot be done for so long is not done by trying; it is tried again at the next start, or the next erasure.
+        for (var tries = 0; tries < MostTries && !stop.IsCancellationRequested; tries++)
+        {
+            try
+            {
+                await work(stop.Token);
+                return;
+            }
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                log.LogWarning(fault, "What is left of erased words could not be cleared away; it is tried again.");
+                await Task.Delay(Pause * (tries + 1), stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+
+    async Task<List<ErasureLine>> Rows(NpgsqlConnection connection, string which, object[] values, CancellationToken cancellation)
+    {
+        await using var read = new NpgsqlCommand($"select id, endeavour, entry, paths, made_by, made_at, reason from {schema}.erasures {which} order by number", connection);
+        foreach (var value in values)
+            read.Parameters.Add(new() { Value = value });
+        await using var reader = await read.ExecuteReaderAsync(cancellation);
+        var rows = new List<ErasureLine>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(new("", reader.GetGuid(0), reader.GetString(1), reader.GetGuid(2), reader.GetFieldValue<string[]>(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(6)));
+        return rows;
+    }
+
+    static async Task Do(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    async Task<NpgsqlConnection> Open(CancellationToken cancellation)
+    {
+        var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+}
