@@ -1,4 +1,3 @@
-using ConveningLedger.Server.Access;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ConveningLedger.Server;
@@ -9,7 +8,11 @@ namespace ConveningLedger.Server;
 /// </summary>
 sealed class Draining : IHealthCheck
 {
-    const string Setting = "Nodes:Drain";
+    /// <summary>Where nodes are set.</summary>
+    public const string Section = "Nodes";
+
+    /// <summary>The setting of how long.</summary>
+    public const string Setting = $"{Section}:Drain";
 
     static readonly TimeSpan Usual = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -18,10 +21,12 @@ sealed class Draining : IHealthCheck
     volatile bool isUnderWay;
 
     /// <summary>For as long as is set under <c>Nodes:Drain</c>; where nobody else comes in, not at all.</summary>
+    /// <param name="configuration">Where it is set.</param>
+    /// <param name="isLocal">Whether the server is reached from this machine only.</param>
     /// <exception cref="SettingException">It is no span of time between nothing and ten minutes.</exception>
-    public Draining(IConfiguration configuration, AccessSettings access) => time = configuration[Setting] switch
+    public Draining(IConfiguration configuration, bool isLocal) => time = configuration[Setting] switch
     {
-        null or "" => access.IsLocal ? TimeSpan.Zero : Usual,
+        null or "" => isLocal ? TimeSpan.Zero : Usual,
         var text when TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var set) && set >= TimeSpan.Zero && set <= Longest => set,
         var text => throw new SettingException($"{Setting} is '{text}'. Set it to a span of time like 00:00:05, at most {Longest:hh\\:mm\\:ss}."),
     };

@@ -27,10 +27,10 @@ public static class LedgerHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddAccess(access);
         builder.Services.AddLedgerGraphQL(ApiSettings.From(builder.Configuration, access));
-        builder.AddObservability();
+        builder.AddHealth();
+        builder.AddTelemetry();
         builder.Services.AddCompression();
-        builder.Services.AddHostedService<GivingBack>();
-        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddSingleton(new Draining(builder.Configuration, access.IsLocal));
         return builder;
     }
 

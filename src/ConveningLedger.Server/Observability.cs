@@ -18,10 +18,13 @@ static class Observability
     static readonly string[] Meters =
         [Telemetry.Name, Store.Watching.Name, "Marten", "Wolverine*", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
-    /// <summary>Adds it.</summary>
-    public static void AddObservability(this WebApplicationBuilder builder)
-    {
+    /// <summary>Adds what tells of its health.</summary>
+    public static void AddHealth(this WebApplicationBuilder builder) =>
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<ProjectionHealth>("projections").AddCheck<Draining>("draining");
+
+    /// <summary>Adds traces and metrics, of all that goes on in the process.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint]))
             return;
         builder.Services.AddOpenTelemetry()

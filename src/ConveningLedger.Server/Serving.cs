@@ -1,4 +1,5 @@
 using ConveningLedger.Server.Access;
+using ConveningLedger.Server.Tenants;
 using ConveningLedger.Store;
 using ConveningLedger.Store.Interchange;
 
@@ -13,6 +14,8 @@ static class Serving
     public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
         var builder = Settings.Application(arguments);
+        if (Tenant.Choose(builder, isNeeded: false) is { Count: > 0 } tenants)
+            return await RunAsync(tenants, arguments, stop);
         var access = AccessSettings.From(builder.Configuration);
         if (access.IsLocal)
             Settings.CheckLoopback(builder.Configuration["urls"]);
@@ -24,10 +27,11 @@ static class Serving
             ProjectionShare = ShareOfProjections,
             UpgradesAtStart = DatabaseSettings.UpgradesAtStart(builder.Configuration),
         });
+        builder.Services.AddHostedService<GivingBack>();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         await using var app = builder.Build();
         app.MapLedger();
-        try
+        await Start(app, async () =>
         {
             // Before anything that listens or projects finds another database than it needs.
             if (!DatabaseSettings.UpgradesAtStart(builder.Configuration))
@@ -36,6 +40,30 @@ static class Serving
             if (database.IsEmbedded)
                 await LoadSample(app.Services, stop);
             await app.StartAsync(stop);
+        });
+        var url = app.Urls.First();
+        database.Announce(url);
+        app.Services.GetRequiredService<LedgerTokens>().Here = url;
+        Console.WriteLine($"ConveningLedger answers at {url} (GraphQL: {url}/graphql). Ctrl-C stops it.");
+        if (access.IsLocal)
+            Console.WriteLine($"This link signs a browser in, once: {await SigningIn.OperatorsLink(app.Services, stop)}");
+        return await End(app, app.Services.GetRequiredService<Draining>(), () => app.StopAsync(CancellationToken.None), stop);
+    }
+
+    /// <summary>The same for several tenants, each with a ledger of its own.</summary>
+    static async Task<int> RunAsync(IReadOnlyList<Tenant> tenants, string[] arguments, CancellationToken stop)
+    {
+        await using var serving = await ServingTenants.Make(tenants, arguments, ShareOfProjections, stop);
+        await Start(serving.Node, () => serving.Start(stop));
+        Console.WriteLine($"ConveningLedger answers at {serving.Node.Urls.First()} for {string.Join(", ", tenants.Select(tenant => $"{tenant.Name} ({tenant.Host})"))}. Ctrl-C stops it.");
+        return await End(serving.Node, serving.Draining, serving.Stop, stop);
+    }
+
+    static async Task Start(WebApplication app, Func<Task> start)
+    {
+        try
+        {
+            await start();
         }
         catch (Exception fault) when (fault is UpgradeNeededException or InvalidDataException)
         {
@@ -53,18 +81,17 @@ static class Serving
         {
             throw new SettingException($"The server cannot listen on {string.Join(", ", app.Urls)}: {fault.Message}");
         }
-        var url = app.Urls.First();
-        database.Announce(url);
-        app.Services.GetRequiredService<LedgerTokens>().Here = url;
-        Console.WriteLine($"ConveningLedger answers at {url} (GraphQL: {url}/graphql). Ctrl-C stops it.");
-        if (access.IsLocal)
-            Console.WriteLine($"This link signs a browser in, once: {await SigningIn.OperatorsLink(app.Services, stop)}");
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
-        await Task.Delay(Timeout.Infinite, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits for the end, and lets the node go.</summary>
+    static async Task<int> End(WebApplication app, Draining draining, Func<Task> end, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, ending.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         // Where a part of it failed there is nothing to answer with.
         if (stop.IsCancellationRequested)
-            await app.Services.GetRequiredService<Draining>().Drain();
-        await app.StopAsync(CancellationToken.None);
+            await draining.Drain();
+        await end();
         // Where nobody asked it to stop, a part of it failed.
         return stop.IsCancellationRequested ? 0 : 1;
     }
@@ -83,7 +110,7 @@ static class Serving
     }
 
     /// <summary>Signals are handled by <see cref="Stopping"/>, for the database as well as for the host.</summary>
-    sealed class NoLifetime : IHostLifetime
+    internal sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using ConveningLedger.Server.Tenants;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -61,6 +62,13 @@ static class SettingsReference
             new("LEDGER_POSTGRES_BINARIES", "The folder with `initdb`, `pg_ctl` and `postgres` for the embedded one.", "a folder", "PATH, the usual folders, npm"),
             new(DatabaseSettings.UpgradeAtStart, Of<LedgerOptions>(nameof(LedgerOptions.UpgradesAtStart)), Flag, Usual(new LedgerOptions().UpgradesAtStart)),
         ]),
+        ("Several nodes, several tenants",
+        [
+            new(Draining.Setting, "How long a node that is asked to stop goes on answering: longer than the proxy takes to see that it is not ready.", "a span of time from 00:00:00 to 00:10:00", "`00:00:05` with `Access__PublicUrl`, else none"),
+            new($"{Tenant.Section}:NAME:{LedgerDatabase.Setting}", "A tenant's database. Whatever is set below `Tenants__NAME` is set for that tenant alone.", "a connection string of Npgsql with a `Host`", "one ledger for all", "for each tenant"),
+            new($"{Tenant.Section}:NAME:{Tenant.PublicUrl}", "A tenant's address: a request is of the tenant under whose name it was asked.", "an address that begins with `https://` or `http://`", None, "for each tenant"),
+            new(Tenant.Chosen, "Of which tenant a command or a node is.", "the name of a tenant", "all, for a node", "for a command where there are tenants"),
+        ]),
         ("How people come in",
         [
             new("Access:PublicUrl", Of<AccessSettings>(nameof(AccessSettings.PublicUrl)), "an address that begins with `https://` or `http://`", None, "where other machines reach it"),
@@ -92,7 +100,7 @@ static class SettingsReference
     public static IReadOnlyList<Setting> All { get; } = [.. Groups.SelectMany(group => group.Settings)];
 
     // Below these every setting is the ledger's own; beside them there are those of the framework and of other programs.
-    static string[] Owned { get; } = ["Access", Section, DatabaseSettings.Section, LedgerDatabase.Section, Settings.ErasuresSection];
+    static string[] Owned { get; } = ["Access", Section, DatabaseSettings.Section, LedgerDatabase.Section, Settings.ErasuresSection, Draining.Section];
 
     /// <summary>What a limit may be set to; null: it has no range.</summary>
     /// <param name="property">The limit.</param>

@@ -117,7 +117,7 @@ public sealed class Standbys : IAsyncDisposable
         }
     }
 
-    // What was acknowledged is in the log up to here; what comes after it nobody was told.
+    // What was acknowledged, with synchronous_commit on, is in the log up to here; what comes after it nobody was told.
     async Task<NpgsqlLogSequenceNumber> Position()
     {
         await using var primary = store.Storage.Database.CreateConnection();

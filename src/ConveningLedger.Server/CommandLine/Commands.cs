@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ConveningLedger.Server.Tenants;
 using ConveningLedger.Store;
 using JasperFx;
 
@@ -35,6 +36,7 @@ static class Commands
     {
         var builder = Settings.Application([]);
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        Tenant.Choose(builder, isNeeded: true);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: true, Quiet, stop);
         builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { Standbys = database.Standbys, UpgradesAtStart = DatabaseSettings.UpgradesAtStart(builder.Configuration) });
         await using var app = builder.Build();
@@ -59,6 +61,7 @@ static class Commands
     static async Task<int> RunStoreCommand(string[] arguments, CancellationToken stop)
     {
         var builder = Settings.Application([]);
+        Tenant.Choose(builder, isNeeded: true);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: true, Quiet, stop);
         builder.AddLedgerHost(database.ConnectionString, new LedgerOptions());
         builder.Host.ApplyJasperFxExtensions();
