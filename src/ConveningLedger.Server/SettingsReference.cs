@@ -1,10 +1,10 @@
-using ConveningLedger.Server.Tenants;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
 using ConveningLedger.GraphQL.Transport;
 using ConveningLedger.Ledger;
 using ConveningLedger.Server.Access;
+using ConveningLedger.Server.Tenants;
 using ConveningLedger.Store;
 
 namespace ConveningLedger.Server;

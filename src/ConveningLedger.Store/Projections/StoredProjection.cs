@@ -65,8 +65,12 @@ public abstract class StoredProjection(string name, Func<Histories> histories, P
     /// <param name="cancellation">Stops it.</param>
     public async Task Derive(IDocumentOperations operations, History history, CancellationToken cancellation)
     {
+        var made = new Made();
         foreach (var clearance in Clearances)
-            await Project(operations, history.Endeavour, clearance, EndOfTime(history, clearance), (_, _) => null, cancellation);
+        {
+            made.Turn(EndOfTime(history, clearance));
+            await Project(operations, history.Endeavour, clearance, made, (_, _) => null, cancellation);
+        }
         operations.Store(new Projected(Projected.IdOf(Name, history.Endeavour), Name, history.Count));
     }
 

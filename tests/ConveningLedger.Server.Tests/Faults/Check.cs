@@ -106,7 +106,8 @@ sealed class Check : IAsyncDisposable
     /// <param name="stop">Stops it.</param>
     public async Task Proofs(IReadOnlyList<string> endeavours, CancellationToken stop)
     {
-        var report = await new LedgerCheck(store, events, new ProofBook(store, Options), Options).RunAsync(endeavours, [], stop);
+        await using var none = new Standbys(store, Options, Microsoft.Extensions.Logging.Abstractions.NullLogger<Standbys>.Instance);
+        var report = await new LedgerCheck(store, events, new ProofBook(store, Options, none), Options).RunAsync(endeavours, [], stop);
         findings.AddRange(report.Findings.Select(finding => finding.ToString()));
         findings.AddRange(report.Logs.Where(log => log.Unsigned > 0).Select(log => $"{log.Origin}: {log.Unsigned} entries are not signed."));
     }
