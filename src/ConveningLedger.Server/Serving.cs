@@ -40,6 +40,8 @@ static class Serving
             if (database.IsEmbedded)
                 await LoadSample(app.Services, stop);
             await app.StartAsync(stop);
+            if (Environment.GetEnvironmentVariable(Tenant.Chosen) is { Length: > 0 } tenant)
+                await TenantLedger.Close(app.Services, tenant, stop);
         });
         var url = app.Urls.First();
         database.Announce(url);

@@ -70,7 +70,7 @@ sealed class TenantLedger : IAsyncDisposable
             if (!app.Services.GetRequiredService<LedgerOptions>().UpgradesAtStart)
                 await app.Services.PrepareDatabaseAsync(stop);
             await app.StartAsync(stop);
-            await Close(stop);
+            await Close(app.Services, Tenant.Name, stop);
         }
         catch (Exception fault) when (fault is UpgradeNeededException or InvalidDataException)
         {
@@ -82,20 +82,40 @@ sealed class TenantLedger : IAsyncDisposable
         }
     }
 
-    // The roles of those who read flat tables are PostgreSQL's, and so those of all databases that it has: who may read in one must not be able
-    // to connect to another.
-    async Task Close(CancellationToken stop)
+    /// <summary>
+    /// Lets nobody connect to a tenant's database who was not let: the roles of those who read flat tables are PostgreSQL's, and so those of all
+    /// databases that it has.
+    /// </summary>
+    /// <param name="services">The parts of its ledger.</param>
+    /// <param name="tenant">Its name.</param>
+    /// <param name="stop">Gives up.</param>
+    public static async Task Close(IServiceProvider services, string tenant, CancellationToken stop)
     {
-        await using var connection = app.Services.GetRequiredService<Marten.IDocumentStore>().Storage.Database.CreateConnection();
+        await using var connection = services.GetRequiredService<Marten.IDocumentStore>().Storage.Database.CreateConnection();
         await connection.OpenAsync(stop);
-        var name = (string)(await new NpgsqlCommand("select quote_ident(current_database())", connection).ExecuteScalarAsync(stop))!;
-        await using (var revoke = new NpgsqlCommand($"revoke connect on database {name} from public", connection))
-            await revoke.ExecuteNonQueryAsync(stop);
-        await using var ask = new NpgsqlCommand("select has_database_privilege('public', current_database(), 'connect')", connection);
-        if (await ask.ExecuteScalarAsync(stop) is true)
+        if (!await IsOpen())
+            return;
+        await using var ask = new NpgsqlCommand("select quote_ident(current_database())", connection);
+        var name = (string)(await ask.ExecuteScalarAsync(stop))!;
+        try
         {
-            app.Services.GetRequiredService<ILogger<TenantLedger>>().LogWarning(
-                "Everybody may connect to the database of {Tenant}, also who reads the flat tables of another tenant. Let its owner say: revoke connect on database {Database} from public;", Tenant.Name, name);
+            await using var revoke = new NpgsqlCommand($"revoke connect on database {name} from public", connection);
+            await revoke.ExecuteNonQueryAsync(stop);
+        }
+        catch (PostgresException)
+        {
+            // It is not this one's to say, or another node says so at this moment.
+        }
+        if (await IsOpen())
+        {
+            services.GetRequiredService<ILogger<TenantLedger>>().LogWarning(
+                "Everybody may connect to the database of {Tenant}, also who reads the flat tables of another tenant. Let its owner say: revoke connect on database {Database} from public;", tenant, name);
+        }
+
+        async Task<bool> IsOpen()
+        {
+            await using var command = new NpgsqlCommand("select has_database_privilege('public', current_database(), 'connect')", connection);
+            return await command.ExecuteScalarAsync(stop) is true;
         }
     }
 
