@@ -348,6 +348,7 @@ public sealed class SeeingWhatIsTheirs(PostgresServer server)
                 ["id"] = Quoted(First("timeline", "uuid")),
                 ["key"] = element,
                 ["participant"] = participant,
+                ["person"] = participant,
                 ["BoundaryMap.boundary.key"] = Quoted(First("frame", "boundaries", "boundaries", "key")),
                 ["Identities.participant.key"] = participant,
                 ["Frame.person.key"] = participant,

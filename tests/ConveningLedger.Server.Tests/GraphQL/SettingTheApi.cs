@@ -81,7 +81,7 @@ public sealed class SettingTheApi(LedgerDatabase database) : IClassFixture<Ledge
     [InlineData("Access:Origins", "https://a.example.org,b.example.org", "Access:Origins has 'b.example.org'. Set it to origins such as https://page.example.org")]
     [InlineData("Access:Origins", "https://a.example.org/path", "Access:Origins has 'https://a.example.org/path'.")]
     [InlineData("Access:PublicReads", "1", "Access:PublicReads is '1'. Set it to true or false.")]
-    [InlineData("ConnectionStrings:Leger", "Host=db", "ConnectionStrings:Leger is no setting. Perhaps ConnectionStrings:Ledger is meant. Accepted: Ledger.")]
+    [InlineData("ConnectionStrings:Leger", "Host=db", "ConnectionStrings:Leger is no setting. Perhaps ConnectionStrings:Ledger is meant. Accepted: Ledger, Standbys.")]
     [InlineData("Database:Upgrade:AtStart", "true", "Database:Upgrade:AtStart is no setting. Perhaps Database:UpgradeAtStart is meant. Accepted: UpgradeAtStart.")]
     [InlineData("GraphQL:Introspection", "off", "GraphQL:Introspection is 'off'. Set it to true or false.")]
     [InlineData("Access:PublicUrl", "ledger", "Access:PublicUrl is 'ledger'. Set it to an address such as https://")]

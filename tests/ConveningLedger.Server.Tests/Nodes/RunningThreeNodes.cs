@@ -8,6 +8,7 @@ namespace ConveningLedger.Server.Tests.Nodes;
 /// Three nodes on one database behind YARP, while others record, ask and listen through it. In the tests each is stopped once and two are
 /// killed; LEDGER_NODES_SECONDS keeps it up for longer, with the proxy as <c>docker/yarp.json</c> has it, and kills one every ten seconds.
 /// </summary>
+[Collection(Faults.UnderFaults.Name)]
 public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeNodes>
 {
     const int FewestKills = 2;

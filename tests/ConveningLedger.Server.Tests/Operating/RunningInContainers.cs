@@ -213,7 +213,7 @@ public sealed partial class RunningInContainers(PostgresServer server, RunningIn
         async Task Publish()
         {
             var line = Dockerfile.Single(line => line.StartsWith("RUN dotnet publish ", StringComparison.Ordinal));
-            var start = new ProcessStartInfo("dotnet", [.. line["RUN dotnet ".Length..].Split(' ').Select(word => word == "/app" ? folder.FullName : word), "--nologo", "-v", "quiet", "-nodeReuse:false"])
+            var start = new ProcessStartInfo("dotnet", [.. line["RUN dotnet ".Length..].Split(" && ")[0].Split(' ').Select(word => word == "/app" ? folder.FullName : word), "--nologo", "-v", "quiet", "-nodeReuse:false"])
             {
                 WorkingDirectory = Root,
                 RedirectStandardOutput = true,

@@ -133,7 +133,7 @@ public sealed class ReadingWhatWasRecorded
 /// <param name="Words">What was called out.</param>
 [EntryKind(Family.LongGame)]
 [Formerly(typeof(BeaconLitV1), typeof(BeaconLitV2))]
-public sealed record BeaconLit([Element] string At, [Within(0, 1)] decimal Brightness, [Words] string? Words) : EntryData;
+public sealed record BeaconLit([Element] string At, [Within(0, 1)] decimal Brightness, [Words, About] string? Words) : EntryData;
 
 /// <summary>The first version of <see cref="BeaconLit"/>.</summary>
 /// <param name="Place">Where.</param>
@@ -146,7 +146,7 @@ public sealed record BeaconLitV1([Element] string Place) : FormerShape
 /// <summary>The second version of <see cref="BeaconLit"/>.</summary>
 /// <param name="At">Where.</param>
 /// <param name="Said">What was called out.</param>
-public sealed record BeaconLitV2([Element] string At, [Words] string? Said) : FormerShape
+public sealed record BeaconLitV2([Element] string At, [Words, About] string? Said) : FormerShape
 {
     /// <inheritdoc/>
     public override EntryData Today() => new BeaconLit(At, 0.5m, Said);
