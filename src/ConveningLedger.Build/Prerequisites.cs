@@ -47,7 +47,7 @@ static class Prerequisites
                 return installed;
         }
         throw new StepFailedException(
-            $"A backup is restored in the tests, and pg_dump and pg_restore of version {server.Major} or newer, as the PostgreSQL in {server.Folder} is, were found neither there nor on the PATH. Install them "
+            $"A backup is restored in the tests, and pg_dump, pg_restore and psql of version {server.Major} or newer, as the PostgreSQL in {server.Folder} is, were found neither there nor on the PATH. Install them "
             + "(Debian, Ubuntu: apt-get install postgresql-client; macOS: brew install libpq; Windows: they come with PostgreSQL's installer).");
     }
 
@@ -57,7 +57,7 @@ static class Prerequisites
         var linked = new FileInfo(server.Program("initdb")).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
         string?[] folders = [server.Folder, Path.GetDirectoryName(linked), .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
         foreach (var folder in folders)
-            if (folder is { Length: > 0 } && File.Exists(Path.Combine(folder, $"pg_restore{ending}")) && await MajorAsync(Path.Combine(folder, $"pg_dump{ending}")) >= server.Major)
+            if (folder is { Length: > 0 } && File.Exists(Path.Combine(folder, $"pg_restore{ending}")) && File.Exists(Path.Combine(folder, $"psql{ending}")) && await MajorAsync(Path.Combine(folder, $"pg_dump{ending}")) >= server.Major)
                 return folder;
         return null;
     }

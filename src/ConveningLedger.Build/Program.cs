@@ -8,6 +8,7 @@ Step[] steps =
     new("test", "builds everything and runs every test; ARGS go to the test programs (-class NAME)", Tests.RunAsync),
     new("bench", "measures the ledger beside its floors and its peers; ARGS say what and how much", Bench.RunAsync),
     new("fuzz", "tries whatever is read from outside with what nobody would write; ARGS: how many seconds each, and a seed", Tests.FuzzAsync),
+    new("container-check", "checks docker/ where no engine runs: its paths, settings and ports, and the published server as the containers run it", Tests.CheckContainersAsync),
     new("ledger", "the command line of the ledger: ./build.sh ledger import FILE…", Server.CommandAsync),
     new("build", "builds everything", Compilation.BuildAllAsync),
     new("web", "builds the pages", Web.BuildAsync),
@@ -38,7 +39,7 @@ catch (Exception e) when (e is StepFailedException or EmbeddedPostgresException)
     return 1;
 }
 
-string Lines() => string.Join('\n', steps.Select(step => $"  {step.Word,-8} {step.Summary}"));
+string Lines() => string.Join('\n', steps.Select(step => $"  {step.Word,-15} {step.Summary}"));
 
 /// <summary>One word of the command line.</summary>
 sealed record Step(string Word, string Summary, Func<string[], Task<int>> Do);

@@ -65,6 +65,9 @@ static class Tests
         return RunAsync(["-class", "*.Fuzzing.*", "-showLiveOutput"]);
     }
 
+    /// <summary>Checks what stands in <c>docker/</c>, as far as that goes without an engine of containers.</summary>
+    public static Task<int> CheckContainersAsync(string[] arguments) => RunAsync(["-class", "*.RunningInContainers", "-showLiveOutput", .. arguments]);
+
     static async Task<Counts> RunAsync(string project, string[] arguments)
     {
         var program = Repository.Program(project);

@@ -16,7 +16,7 @@ static class ApiSettings
         return new()
         {
             Introspection = Settings.Flag(section, "Introspection", true),
-            TrustedDocuments = section["TrustedDocuments"] is { Length: > 0 } file ? file : null,
+            TrustedDocuments = FileOf(section, "TrustedDocuments"),
             OnlyTrustedDocuments = Settings.Flag(section, "OnlyTrustedDocuments", false),
             Origins = access.Origin is { } own ? [own, .. access.Origins] : access.Origins,
             Admits = user => access.PublicReads || user.Identity?.IsAuthenticated == true,
@@ -29,16 +29,27 @@ static class ApiSettings
 
     static Limits LimitsFrom(IConfigurationSection section)
     {
-        var known = typeof(Limits).GetProperties().Select(property => property.Name).ToArray();
-        if (section.GetChildren().FirstOrDefault(set => !known.Contains(set.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new SettingException($"{unknown.Path} is no limit. Accepted: {string.Join(", ", known)}.");
+        Limits limits;
         try
         {
-            return section.Get<Limits>() ?? new();
+            limits = section.Get<Limits>() ?? new();
         }
         catch (InvalidOperationException fault)
         {
             throw new SettingException($"{fault.Message} Set limits of GraphQL to whole numbers, and spans of time like 00:00:10.");
         }
+        foreach (var property in typeof(Limits).GetProperties())
+        {
+            if (SettingsReference.RangeOf(property) is { } range && !range.Holds(property.GetValue(limits)!))
+                throw new SettingException($"{section.Path}:{property.Name} is '{section[property.Name]}'. Set it to {range.Accepted}.");
+        }
+        return limits;
     }
+
+    static string? FileOf(IConfigurationSection section, string name) => section[name] switch
+    {
+        null or "" => null,
+        var file when File.Exists(file) => file,
+        var file => throw new SettingException($"{section.Path}:{name} is '{file}', and there is no such file. Set it to a JSON file from the SHA-256 of documents to their texts."),
+    };
 }

@@ -19,6 +19,7 @@ public static class Contracts
             yield return ($"entries/{path}", text);
         foreach (var (path, text) in Postgres(catalogue))
             yield return ($"postgres/{path}", text);
+        yield return ("settings.md", SettingsReference.Markdown());
     }
 
     /// <summary>The GraphQL schema.</summary>

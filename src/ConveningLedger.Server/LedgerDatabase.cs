@@ -10,6 +10,12 @@ sealed class LedgerDatabase : IAsyncDisposable
     // Planned anew each time, an append takes four times as long.
     const int Prepared = 120;
 
+    /// <summary>Where connection strings are set.</summary>
+    public const string Section = "ConnectionStrings";
+
+    /// <summary>The setting of the user's own.</summary>
+    public const string Setting = $"{Section}:Ledger";
+
     readonly EmbeddedPostgres? embedded;
 
     LedgerDatabase(string connectionString, EmbeddedPostgres? embedded)
@@ -35,7 +41,7 @@ sealed class LedgerDatabase : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     public static async Task<LedgerDatabase> OpenAsync(IConfiguration configuration, bool allowAttach, Action<string> say, CancellationToken cancellation)
     {
-        if (configuration.GetConnectionString("Ledger") is { Length: > 0 } configured)
+        if (configuration[Setting] is { Length: > 0 } configured)
             return new(Checked(configured), null);
         var embedded = await EmbeddedPostgres.StartAsync(new(Settings.DataDirectory) { AllowAttach = allowAttach }, say, cancellation);
         // Connections that were pooled when PostgreSQL died are dead.

@@ -13,6 +13,7 @@ public static class LedgerHost
     /// <param name="options">What can be set of the ledger.</param>
     public static WebApplicationBuilder AddLedgerHost(this WebApplicationBuilder builder, string connectionString, LedgerOptions options)
     {
+        SettingsReference.Check(builder.Configuration);
         var access = AccessSettings.From(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -17,16 +17,28 @@ static class Serving
         if (access.IsLocal)
             Settings.CheckLoopback(builder.Configuration["urls"]);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: false, Console.WriteLine, stop);
-        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { IsAlone = database.IsEmbedded, ProjectionShare = ShareOfProjections });
+        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions
+        {
+            IsAlone = database.IsEmbedded,
+            ProjectionShare = ShareOfProjections,
+            UpgradesAtStart = DatabaseSettings.UpgradesAtStart(builder.Configuration),
+        });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         await using var app = builder.Build();
         app.MapLedger();
         try
         {
+            // Before anything that listens or projects finds another database than it needs.
+            if (!DatabaseSettings.UpgradesAtStart(builder.Configuration))
+                await app.Services.PrepareDatabaseAsync(stop);
             // Whoever finds the server ready finds the sample in it. In a database of the user's own nothing appears that nobody asked for.
             if (database.IsEmbedded)
                 await LoadSample(app.Services, stop);
             await app.StartAsync(stop);
+        }
+        catch (UpgradeNeededException fault)
+        {
+            throw new SettingException(fault.Message);
         }
         catch (Npgsql.NpgsqlException fault)
         {
@@ -56,7 +68,7 @@ static class Serving
     static async Task LoadSample(IServiceProvider services, CancellationToken stop)
     {
         const string slug = "vessa-water";
-        await services.PrepareDatabaseAsync();
+        await services.PrepareDatabaseAsync(stop);
         if ((await services.GetRequiredService<EndeavourList>().All(stop)).Contains(slug))
             return;
         var report = await services.GetRequiredService<Import>().RunAsync(

@@ -27,6 +27,7 @@ static class Settings
         });
         if (builder.Configuration["urls"] is null or "" or ";")
             builder.WebHost.UseUrls(Url);
+        SettingsReference.Check(builder.Configuration);
         return builder;
     }
 

@@ -15,6 +15,9 @@ public sealed record LedgerOptions
     /// <summary>Whether no other node runs on the same database.</summary>
     public bool IsAlone { get; init; }
 
+    /// <summary>Whether the database is brought to what this version needs by whoever starts first; else only by <c>ledger upgrade</c>, and nothing is served or done before.</summary>
+    public bool UpgradesAtStart { get; init; } = true;
+
     /// <summary>The kinds of entries there are.</summary>
     public Catalogue Catalogue { get; init; } = Catalogue.Standard;
 }

@@ -49,7 +49,8 @@ public static class LedgerServices
         services.AddSingleton<Seals>();
         services.AddSingleton<Import>();
         services.AddSingleton<Export>();
-        services.AddMarten(provider =>
+        services.AddSingleton<DatabaseUpgrade>();
+        var added = services.AddMarten(provider =>
             {
                 var marten = new StoreOptions();
                 // They need the store, so they are there only once it is made; and they are its own, so that what is projected does not
@@ -60,8 +61,9 @@ public static class LedgerServices
                 return marten;
             })
             .UseLightweightSessions()
-            .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
-            .ApplyAllDatabaseChangesOnStartup();
+            .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true);
+        if (options.UpgradesAtStart)
+            added.ApplyAllDatabaseChangesOnStartup();
         // After the tables are there.
         services.AddHostedService(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
@@ -70,6 +72,7 @@ public static class LedgerServices
         {
             wolverine.ApplicationAssembly = typeof(RecordHandler).Assembly;
             wolverine.ServiceName = "convening-ledger";
+            wolverine.AutoBuildMessageStorageOnStartup = options.UpgradesAtStart ? AutoCreate.CreateOrUpdate : AutoCreate.None;
             // Where nobody else can run on the database there is no leader to elect.
             wolverine.Durability.Mode = options.IsAlone ? DurabilityMode.Solo : DurabilityMode.Balanced;
             // The handler's adapter is compiled with the rest, not at the first writing.
@@ -86,10 +89,17 @@ public static class LedgerServices
     public static DocumentStore Store(string connectionString, LedgerOptions options) =>
         DocumentStore.For(marten => Configure(marten, connectionString, options, null, new(1)));
 
-    /// <summary>Makes the tables that are missing.</summary>
+    /// <summary>Makes the tables that are missing; where that is left to a command, sees to it that none is.</summary>
     /// <param name="services">The host's services.</param>
-    public static Task PrepareDatabaseAsync(this IServiceProvider services) =>
-        services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="UpgradeNeededException">The database needs an upgrade, and only a command may do it.</exception>
+    public static async Task PrepareDatabaseAsync(this IServiceProvider services, CancellationToken cancellation = default)
+    {
+        if (services.GetRequiredService<LedgerOptions>().UpgradesAtStart)
+            await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        else if (await services.GetRequiredService<DatabaseUpgrade>().Needed(cancellation) is { Count: > 0 } needed)
+            throw new UpgradeNeededException(needed);
+    }
 
     static void Configure(StoreOptions marten, string connectionString, LedgerOptions options, Func<Histories>? histories, Pace pace)
     {
@@ -99,7 +109,7 @@ public static class LedgerServices
             connection.CommandTimeout = LongestCommand;
         marten.Connection(connection.ConnectionString);
         marten.DatabaseSchemaName = options.Schema;
-        marten.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        marten.AutoCreateSchemaObjects = options.UpgradesAtStart ? AutoCreate.CreateOrUpdate : AutoCreate.None;
         marten.UseSystemTextJsonForSerialization(configure: json => json.Converters.Add(new RecordedConverters(options.Catalogue)));
         marten.Events.StreamIdentity = StreamIdentity.AsString;
         // The mode that keeps the times we give: Quick alone stamps events with the start of their transaction, which is before the

@@ -35,7 +35,8 @@ sealed class LedgerProcess : IAsyncDisposable
     /// <summary>Starts it over a data directory.</summary>
     public static LedgerProcess Start(string dataDirectory, string? url, params string[] arguments) => Start(dataDirectory, url, [], arguments);
 
-    static LedgerProcess Start(string dataDirectory, string? url, Dictionary<string, string> settings, string[] arguments)
+    /// <summary>Starts it over a data directory, with more of its environment.</summary>
+    public static LedgerProcess Start(string dataDirectory, string? url, Dictionary<string, string> settings, string[] arguments)
     {
         url ??= $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), .. arguments])

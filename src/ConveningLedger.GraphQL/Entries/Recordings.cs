@@ -117,7 +117,7 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             writer.WriteEndObject();
         }
         using var document = JsonDocument.Parse(buffer.WrittenMemory, CanonicalJson.Reading);
-        var draft = EntryJson.ReadLine(document.RootElement, catalogue, reading);
+        var draft = EntryJson.ReadLine(document.RootElement, catalogue, reading, isOfToday: true);
         return draft?.Data is Meta.EntryCorrected { Data: { } replacement } correction && ChosenIn(input) is { } chosen
             ? draft with { Data = correction with { Data = replacement.SaidToBe(chosen) } }
             : draft;

@@ -11,7 +11,7 @@ public sealed record TransportSettings
     /// <summary>Whether the schema may be asked for by introspection. Where it may not, mistakes are answered without suggestions.</summary>
     public bool Introspection { get; init; } = true;
 
-    /// <summary>The file of trusted documents; null: there are none.</summary>
+    /// <summary>The file of trusted documents; absent: there are none.</summary>
     public string? TrustedDocuments { get; init; }
 
     /// <summary>Whether nothing but trusted documents is answered.</summary>

@@ -3,7 +3,7 @@ namespace ConveningLedger.Server.Access;
 /// <summary>How people come in: what is set under <c>Access</c>.</summary>
 sealed record AccessSettings
 {
-    /// <summary>The OIDC issuer whose tokens are taken; null: people come in by links, sessions and tokens of the ledger's own.</summary>
+    /// <summary>The OIDC issuer whose tokens are taken; absent: people come in by links, sessions and tokens of the ledger's own.</summary>
     public string? Authority { get; init; }
 
     /// <summary>For whom the issuer's tokens have to be.</summary>
@@ -12,7 +12,7 @@ sealed record AccessSettings
     /// <summary>The name under which the issuer knows the page, a public client that signs in by code and PKCE.</summary>
     public string ClientId { get; init; } = "convening-ledger";
 
-    /// <summary>Where people reach the server; null: at this machine only.</summary>
+    /// <summary>Where people reach the server; absent: at this machine only.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Whether those who are not signed in, or have no part in an endeavour, see of every endeavour what everybody may.</summary>
@@ -45,9 +45,13 @@ sealed record AccessSettings
             PublicUrl = Url(access, "PublicUrl"),
             PublicReads = Settings.Flag(access, "PublicReads", false),
             EverybodyOpens = Settings.Flag(access, "EverybodyOpens", true),
-            Origins = access["Origins"]?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Origins = [.. (access["Origins"]?.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries) ?? []).Select(OriginOf)],
         };
     }
+
+    static string OriginOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.GetLeftPart(UriPartial.Authority) is var origin && origin.Equals(text.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
+        ? origin
+        : throw new SettingException($"Access:Origins has '{text}'. Set it to origins such as https://page.example.org, separated by commas, without a path.");
 
     static Uri? Url(IConfigurationSection access, string name) => access[name] is not { Length: > 0 } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url

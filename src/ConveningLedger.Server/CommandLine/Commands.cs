@@ -11,7 +11,7 @@ static class Commands
     {
         var root = new RootCommand(
             $"The command line of ConveningLedger. Without a command, or with `run`, it serves. Besides these the store's own commands are taken: {string.Join(", ", StoreCommands)}.");
-        foreach (var command in new[] { ImportCommand.Make(), ExportCommand.Make(), FrameExportCommands.Series(), FrameExportCommands.Network(), ReportCommand.Make(), SchemaCommand.Make(), AccessCommands.Token(), AccessCommands.SignIn(), ProofCommands.Verify(), ProofCommands.ReplaceKey() })
+        foreach (var command in new[] { ImportCommand.Make(), ExportCommand.Make(), FrameExportCommands.Series(), FrameExportCommands.Network(), ReportCommand.Make(), SchemaCommand.Make(), SettingsCommand.Make(), UpgradeCommand.Make(), HealthCommand.Make(), AccessCommands.Token(), AccessCommands.SignIn(), ProofCommands.Verify(), ProofCommands.ReplaceKey() })
             root.Subcommands.Add(command);
         return StoreCommands.Contains(arguments[0])
             ? await RunStoreCommand(arguments, stop)
@@ -30,19 +30,21 @@ static class Commands
     /// <summary>Does something with the store, without a server. What the store logs goes to standard error.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="stop">Gives up.</param>
-    public static async Task<int> WithStore(Func<IServiceProvider, Task<int>> work, CancellationToken stop)
+    /// <param name="prepares">Whether the database has to be as this version needs it; else the work sees to that.</param>
+    public static async Task<int> WithStore(Func<IServiceProvider, Task<int>> work, CancellationToken stop, bool prepares = true)
     {
         var builder = Settings.Application([]);
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         await using var database = await LedgerDatabase.OpenAsync(builder.Configuration, allowAttach: true, Quiet, stop);
-        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions());
+        builder.AddLedgerHost(database.ConnectionString, new LedgerOptions { UpgradesAtStart = DatabaseSettings.UpgradesAtStart(builder.Configuration) });
         await using var app = builder.Build();
         try
         {
-            await app.Services.PrepareDatabaseAsync();
+            if (prepares)
+                await app.Services.PrepareDatabaseAsync(stop);
             return await work(app.Services);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException or UpgradeNeededException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;

@@ -16,7 +16,8 @@ sealed record EntryLine(string? Endeavour, Draft? Draft, IReadOnlyList<Refusal> 
     /// <param name="line">The line, without its end.</param>
     /// <param name="isTooLong">Whether it is only the beginning of a line.</param>
     /// <param name="catalogue">The kinds there are.</param>
-    public static EntryLine Read(ReadOnlyMemory<byte> line, bool isTooLong, Catalogue catalogue)
+    /// <param name="isOfToday">Whether it is written for today's shapes of the kinds, as rows of sheets are, and not in the versions that it says.</param>
+    public static EntryLine Read(ReadOnlyMemory<byte> line, bool isTooLong, Catalogue catalogue, bool isOfToday = false)
     {
         var bytes = line.Span;
         if (isTooLong)
@@ -32,7 +33,7 @@ sealed record EntryLine(string? Endeavour, Draft? Draft, IReadOnlyList<Refusal> 
         try
         {
             using var json = JsonDocument.Parse(line, CanonicalJson.Reading);
-            var draft = EntryJson.ReadLine(json.RootElement, catalogue, reading);
+            var draft = EntryJson.ReadLine(json.RootElement, catalogue, reading, isOfToday);
             return new(draft?.Endeavour ?? EndeavourOf(bytes), draft, reading.Refusals);
         }
         catch (JsonException broken)

@@ -14,6 +14,7 @@ namespace ConveningLedger.Store.Interchange;
 public static class EntrySchemas
 {
     const string Dialect = "https://json-schema.org/draft/2020-12/schema";
+    const string Version = "version";
     const string Uuid = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
 
     // What char.IsWhiteSpace knows; \s is something else in each language.
@@ -64,16 +65,28 @@ public static class EntrySchemas
         ["title"] = "Entry line",
         ["description"] = "One entry of an endeavour, in a line of the interchange format.",
         ["type"] = "object",
-        ["properties"] = new JsonObject(EntryJson.LineMembers.Select(name =>
+        ["properties"] = new JsonObject(EntryJson.LineMembers.Concat(catalogue.Kinds.Any(kind => kind.Version > 1) ? [Version] : []).Select(name =>
             KeyValuePair.Create<string, JsonNode?>(name, Described(LineMember(name, catalogue), name, Documentation.Property(typeof(Entry), CSharp(name)))))),
         ["required"] = new JsonArray("endeavour", "kind", "occurredAt", "data"),
         ["additionalProperties"] = false,
         ["allOf"] = new JsonArray([.. catalogue.Kinds.Select(kind => (JsonNode)new JsonObject
         {
             ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = kind.Name } }, ["required"] = new JsonArray("kind") },
-            ["then"] = new JsonObject { ["properties"] = new JsonObject { ["data"] = new JsonObject { ["$ref"] = FileOf(kind) } } },
+            ["then"] = Then(kind),
         })]),
     };
+
+    // A line in a former shape is read, too; who writes one writes it in today's.
+    static JsonObject Then(Kind kind)
+    {
+        var then = new JsonObject { ["properties"] = new JsonObject { ["data"] = new JsonObject { ["$ref"] = FileOf(kind) } } };
+        if (kind.Version > 1)
+        {
+            then["properties"]![Version] = new JsonObject { ["const"] = kind.Version };
+            then["required"] = new JsonArray(Version);
+        }
+        return then;
+    }
 
     static JsonObject LineMember(string name, Catalogue catalogue) => name switch
     {
@@ -97,6 +110,7 @@ public static class EntrySchemas
             ["enum"] = Array(catalogue.Kinds.Select(kind => kind.Name)),
             ["x-descriptions"] = new JsonObject(catalogue.Kinds.Select(kind => KeyValuePair.Create<string, JsonNode?>(kind.Name, kind.Summary))),
         },
+        Version => new() { ["type"] = "integer", ["minimum"] = 1 },
         "occurredAt" => Of(EnvelopeShapes.OccurredAt, isRequired: true),
         "recordedAt" => new() { ["type"] = "string", ["format"] = "date-time", ["pattern"] = $"^{Day}{Time}$" },
         "recordedBy" or "note" => Of(EnvelopeShapes.Text, isRequired: false),

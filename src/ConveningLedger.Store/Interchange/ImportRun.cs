@@ -363,7 +363,7 @@ sealed class ImportRun(
                     await chunks.WriteAsync(chunk, cancellation);
                     (chunk, bytes) = ([], 0);
                 }
-                var line = reader.Refusals.Count > 0 ? new EntryLine(EntryLine.EndeavourOf(reader.Line.Span), null, reader.Refusals) : EntryLine.Read(reader.Line, reader.IsTooLong, catalogue);
+                var line = reader.Refusals.Count > 0 ? new EntryLine(EntryLine.EndeavourOf(reader.Line.Span), null, reader.Refusals) : EntryLine.Read(reader.Line, reader.IsTooLong, catalogue, isOfToday: reader.Sheet is not null);
                 var stream = line.Endeavour is null ? null : streams.GetValueOrDefault(line.Endeavour)
                     ?? throw new IOException($"{files[file]} changed while it was being imported.");
                 chunk.Add(new(file, reader.Number, place++, reader.Line.Length, stream, line.Draft, line.Refusals, reader.Sheet));

@@ -52,8 +52,8 @@ public static class Sheets
         ShouldQuote = field => field.Field is { } text && (text.AsSpan().ContainsAny(Quoted) || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' '))),
     });
 
-    /// <summary>A text that no spreadsheet takes for a formula.</summary>
+    /// <summary>A text that no spreadsheet takes for a formula; some take full-width signs for one, too.</summary>
     /// <param name="text">The text.</param>
     public static string Defused(string text) =>
-        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? $"'{text}" : text;
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20' or '\t' or '\r' or '\n' && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? $"'{text}" : text;
 }

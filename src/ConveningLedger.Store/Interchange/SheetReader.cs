@@ -25,7 +25,11 @@ sealed partial class SheetReader : IEntrySource
 
     static readonly string[] EnvelopeLists = ["modes", "mentions", "evidence"];
 
+    // As long as a line, and each of its quotation marks doubled.
+    const int LongestRow = 2 * LineReader.Longest;
+
     readonly FileStream file;
+    readonly Continued text;
     readonly CsvParser csv;
     readonly Catalogue catalogue;
     readonly ImportOptions options;
@@ -34,8 +38,8 @@ sealed partial class SheetReader : IEntrySource
     string[] headers = [];
     bool isHeaderTold;
 
-    SheetReader(FileStream file, CsvParser csv, StringBuilder strayQuotes, Catalogue catalogue, ImportOptions options) =>
-        (this.file, this.csv, this.strayQuotes, this.catalogue, this.options) = (file, csv, strayQuotes, catalogue, options);
+    SheetReader(FileStream file, Continued text, CsvParser csv, StringBuilder strayQuotes, Catalogue catalogue, ImportOptions options) =>
+        (this.file, this.text, this.csv, this.strayQuotes, this.catalogue, this.options) = (file, text, csv, strayQuotes, catalogue, options);
 
     public ReadOnlyMemory<byte> Line { get; private set; }
 
@@ -59,14 +63,15 @@ sealed partial class SheetReader : IEntrySource
             var header = new char[64 << 10];
             var length = await text.ReadBlockAsync(header, cancellation);
             var strayQuotes = new StringBuilder();
-            var csv = new CsvParser(new Continued(header.AsMemory(0, length), text), new CsvConfiguration(CultureInfo.InvariantCulture)
+            var continued = new Continued(header.AsMemory(0, length), text);
+            var csv = new CsvParser(continued, new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 Delimiter = DelimiterOf(header.AsSpan(0, length)),
                 IgnoreBlankLines = false,
                 MaxFieldSize = LineReader.Longest,
                 BadDataFound = bad => strayQuotes.Append(bad.Field),
             });
-            return new(file, csv, strayQuotes, catalogue, options);
+            return new(file, continued, csv, strayQuotes, catalogue, options);
         }
         catch
         {
@@ -122,6 +127,7 @@ sealed partial class SheetReader : IEntrySource
     {
         Number++;
         strayQuotes.Clear();
+        text.Since = 0;
         try
         {
             return await csv.ReadAsync();
@@ -129,6 +135,10 @@ sealed partial class SheetReader : IEntrySource
         catch (MaxFieldSizeException)
         {
             throw new InvalidDataException($"a cell of row {Number} is longer than 1 MiB.");
+        }
+        catch (RowTooLongException)
+        {
+            throw new InvalidDataException($"row {Number} is longer than {LongestRow >> 20} MiB.");
         }
     }
 
@@ -305,9 +315,17 @@ sealed partial class SheetReader : IEntrySource
     private static partial Regex Bars();
 
     /// <summary>What was read already, and what comes after it.</summary>
+    sealed class RowTooLongException : IOException;
+
+    /// <summary>What was read already, and then the rest. The parser holds a row whole: of one that does not end it gets no more than a row may have.</summary>
     sealed class Continued(ReadOnlyMemory<char> read, TextReader rest) : TextReader
     {
         ReadOnlyMemory<char> read = read;
+
+        /// <summary>How many characters were taken since the row began.</summary>
+        public int Since { get; set; }
+
+        int Taken(int characters) => (Since += characters) <= LongestRow ? characters : throw new RowTooLongException();
 
         public override int Peek() => read.Length > 0 ? read.Span[0] : rest.Peek();
 
@@ -316,15 +334,15 @@ sealed partial class SheetReader : IEntrySource
         public override int Read(Span<char> buffer)
         {
             if (read.Length == 0)
-                return rest.Read(buffer);
+                return Taken(rest.Read(buffer));
             var length = Math.Min(buffer.Length, read.Length);
             read.Span[..length].CopyTo(buffer);
             read = read[length..];
-            return length;
+            return Taken(length);
         }
 
-        public override ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken = default) =>
-            read.Length > 0 ? new(Read(buffer.Span)) : rest.ReadAsync(buffer, cancellationToken);
+        public override async ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken = default) =>
+            read.Length > 0 ? Read(buffer.Span) : Taken(await rest.ReadAsync(buffer, cancellationToken));
 
         public override Task<int> ReadAsync(char[] buffer, int index, int count) => ReadAsync(buffer.AsMemory(index, count)).AsTask();
 

@@ -14,6 +14,9 @@ public static class BundleCheck
 {
     const int MostLeaves = 10_000_000;
 
+    // Of what is held in memory whole: keys, hand-overs, the last checkpoint.
+    const long MostHeld = 16 << 20;
+
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Checks a bundle.</summary>
@@ -35,7 +38,7 @@ public static class BundleCheck
             findings.Add(new("the bundle", "there is no log in it."));
         await CompareLines(zip, logs, findings, cancellation);
         var handOvers = new List<string>();
-        await foreach (var line in Lines(zip, Bundle.HandOvers, "the bundle", findings, cancellation))
+        await foreach (var line in Lines(zip, Bundle.HandOvers, "the bundle", findings, cancellation, MostHeld))
             handOvers.Add(Text(line) ?? "");
         var checkedLogs = new List<CheckedLog>();
         var kept = since.ToHashSet(StringComparer.Ordinal);
@@ -115,7 +118,7 @@ public static class BundleCheck
             findings.Add(new(slug, $"entry {id} is in the log, and its line is missing."));
         var folder = $"{Bundle.Folder}{slug}/";
         var keys = new List<NoteKey>();
-        await foreach (var line in Lines(zip, folder + Bundle.Keys, slug, findings, cancellation))
+        await foreach (var line in Lines(zip, folder + Bundle.Keys, slug, findings, cancellation, MostHeld))
         {
             if (NoteKey.TryParse(line, out var known))
                 keys.Add(known);
@@ -128,7 +131,7 @@ public static class BundleCheck
             check.Next(last = Text(line) ?? "");
         // What is kept and compared with later.
         var told = new StringBuilder();
-        await foreach (var line in Lines(zip, folder + Bundle.Last, slug, findings, cancellation))
+        await foreach (var line in Lines(zip, folder + Bundle.Last, slug, findings, cancellation, MostHeld))
             told.Append(line).Append('\n');
         if (told.ToString() != last.Replace("\n\n", "\n", StringComparison.Ordinal))
             findings.Add(new(slug, $"{Bundle.Last} is not the last checkpoint."));
@@ -187,7 +190,7 @@ public static class BundleCheck
         }
     }
 
-    static async IAsyncEnumerable<string> Lines(ZipArchive zip, string name, string where, Findings findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    static async IAsyncEnumerable<string> Lines(ZipArchive zip, string name, string where, Findings findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, long most = long.MaxValue)
     {
         var files = zip.Entries.Where(file => file.FullName == name).ToArray();
         if (files.Length != 1)
@@ -200,6 +203,8 @@ public static class BundleCheck
         {
             if (reader.IsTooLong)
                 throw new InvalidDataException($"Line {reader.Number} of {name} is longer than {LineReader.Longest:N0} bytes.");
+            if ((most -= reader.Line.Length + 1) < 0)
+                throw new InvalidDataException($"{name} is longer than {MostHeld >> 20} MiB.");
             yield return Decoded(reader.Line.Span, name, reader.Number);
         }
     }

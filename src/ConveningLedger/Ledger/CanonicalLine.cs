@@ -35,6 +35,7 @@ public static class CanonicalLine
         WriteText(writer, "id", entry.Id.ToString());
         WriteText(writer, "ref", entry.Ref);
         WriteText(writer, "kind", entry.Kind.Name);
+        WriteVersion(writer, entry.Kind, entry.Data);
         WriteText(writer, "occurredAt", entry.OccurredAt.Text);
         WriteText(writer, "recordedAt", entry.RecordedAt.ToString());
         WriteText(writer, "recordedBy", entry.RecordedBy);
@@ -47,6 +48,7 @@ public static class CanonicalLine
     internal static void WriteBody(Utf8JsonWriter writer, Entry entry)
     {
         WriteText(writer, "ref", entry.Ref);
+        WriteVersion(writer, entry.Kind, entry.Data);
         WriteText(writer, "occurredAt", entry.OccurredAt.Text);
         WriteText(writer, "recordedAt", entry.IsClaimed ? entry.RecordedAt.ToString() : null);
         WriteText(writer, "recordedBy", entry.RecordedBy);
@@ -63,6 +65,7 @@ public static class CanonicalLine
         WriteText(writer, "endeavour", draft.Endeavour);
         WriteText(writer, "ref", draft.Ref);
         WriteText(writer, "kind", draft.Kind.Name);
+        WriteVersion(writer, draft.Kind, draft.Data);
         WriteText(writer, "occurredAt", draft.OccurredAt.Text);
         WriteRest(writer, draft.Visibility, draft.Modes, draft.Standpoint, draft.ToldBy, draft.Mentions, draft.Evidence, draft.Note);
         WriteData(writer, draft.Kind, draft.Data);
@@ -92,10 +95,19 @@ public static class CanonicalLine
         WriteText(writer, "note", note);
     }
 
+    // Absent: the first. Of a correction it is that of the data which it puts in the place of another.
+    static void WriteVersion(Utf8JsonWriter writer, Kind kind, EntryData data)
+    {
+        var version = data is not Meta.EntryCorrected { Data: { } replacement } ? kind.VersionOf(data)
+            : replacement is { Kind: { } replaced, Data: { } by } ? replaced.VersionOf(by) : replacement.Version ?? 1;
+        if (version > 1)
+            writer.WriteNumber(EntryJson.VersionMember, version);
+    }
+
     static void WriteData(Utf8JsonWriter writer, Kind kind, EntryData data)
     {
         writer.WritePropertyName("data");
-        kind.Members.Write(writer, data, withDefaults: false);
+        kind.Write(writer, data);
     }
 
     static void WriteText(Utf8JsonWriter writer, string name, string? text)

@@ -6,6 +6,9 @@ namespace ConveningLedger.Ledger;
 /// </summary>
 public abstract record EntryData
 {
+    /// <summary>What was recorded, where that was in a former shape of the kind; no part of what is said, nor of what makes two data equal.</summary>
+    public FormerShape? Former { get; init; }
+
     /// <summary>The dimension this very entry counts to, where its family does not say.</summary>
     public virtual Dimension? CountsTo => null;
 
@@ -34,6 +37,12 @@ public abstract record EntryData
     /// <summary>The rules of the kind that go beyond its members' own.</summary>
     /// <param name="context">What the recorder may see of what is recorded so far.</param>
     public virtual IEnumerable<Refusal> Check(RuleContext context) => [];
+
+    /// <inheritdoc/>
+    public virtual bool Equals(EntryData? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => EqualityContract.GetHashCode();
 }
 
 /// <summary>An entry about another entry.</summary>
@@ -63,9 +72,16 @@ public sealed record Replacement
     /// <summary>The name of the kind that whoever gave it took it for; null where that was not said.</summary>
     public string? Said { get; private init; }
 
+    /// <summary>The version of its kind's shape in which the JSON is; null: today's.</summary>
+    public int? Version { get; private init; }
+
     /// <summary>The same, with the kind that it was taken for.</summary>
     /// <param name="kind">The kind's name.</param>
-    public Replacement SaidToBe(string kind) => new(Json, Kind, Data) { Said = kind };
+    public Replacement SaidToBe(string kind) => new(Json, Kind, Data) { Said = kind, Version = Version };
+
+    /// <summary>The same, with the version of its kind's shape in which it is.</summary>
+    /// <param name="version">The version, from 1.</param>
+    internal Replacement WrittenIn(int version) => new(Json, Kind, Data) { Said = Said, Version = version };
 
     /// <summary>A replacement that is not read yet.</summary>
     /// <param name="json">An object, as JSON.</param>

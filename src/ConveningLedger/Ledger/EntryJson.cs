@@ -8,6 +8,9 @@ public static class EntryJson
 {
     const string SaltMember = "salt";
 
+    /// <summary>In which version of its kind's shape the data is; absent: in the first.</summary>
+    internal const string VersionMember = "version";
+
     /// <summary>The members of a line, in canonical order.</summary>
     public static Several<string> LineMembers { get; } =
     [
@@ -19,7 +22,8 @@ public static class EntryJson
     /// <param name="json">The line's object.</param>
     /// <param name="catalogue">The kinds there are.</param>
     /// <param name="reading">Takes the refusals.</param>
-    public static Draft? ReadLine(JsonElement json, Catalogue catalogue, Reading reading)
+    /// <param name="isOfToday">Whether its data is in today's shape of the kind, whatever versions there were; else it is in the version that it says, and in the first where it says none.</param>
+    public static Draft? ReadLine(JsonElement json, Catalogue catalogue, Reading reading, bool isOfToday = false)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -27,7 +31,7 @@ public static class EntryJson
             return null;
         }
         var kind = Required(json, "kind", reading) is { } named ? ReadKind(named, catalogue, reading) : null;
-        var envelope = new Envelope(kind, reading);
+        var envelope = new Envelope(kind, reading, isOfToday ? null : ReadVersion(json, kind, reading));
         foreach (var member in json.EnumerateObject())
         {
             reading.Enter(member.Name);
@@ -66,7 +70,8 @@ public static class EntryJson
     public static Entry ReadBody(JsonElement json, Kind kind, Catalogue catalogue, string endeavour, Guid id, long sequence, Instant receivedAt)
     {
         var reading = new Reading();
-        var envelope = new Envelope(kind, reading) { Endeavour = endeavour, Id = id };
+        var version = json.TryGetProperty(VersionMember, out var written) ? written.GetInt32() : 1;
+        var envelope = new Envelope(kind, reading, version) { Endeavour = endeavour, Id = id };
         Kind? corrected = null;
         Salt salt = default;
         foreach (var member in json.EnumerateObject())
@@ -80,10 +85,12 @@ public static class EntryJson
                 envelope.Read(member.Name, member.Value);
             reading.Leave();
         }
+        if (version > (kind.Replaces ? corrected?.Version ?? 1 : kind.Version))
+            throw new InvalidDataException($"Entry {sequence} of '{endeavour}' is in version {version} of its kind, which this version does not know: it was written by a newer one.");
         if (envelope.Data is Meta.EntryCorrected { Data.Json: { } replacement } correction && corrected is not null)
         {
             using var document = JsonDocument.Parse(replacement);
-            envelope.Data = correction with { Data = Replacement.Of(corrected, corrected.Read(document.RootElement, reading)!) };
+            envelope.Data = correction with { Data = Replacement.Of(corrected, corrected.Read(document.RootElement, reading, version)!) };
         }
         if (reading.Refusals.Count > 0)
             throw new InvalidDataException($"Entry {sequence} of '{endeavour}' cannot be read: {reading.Refusals[0]}");
@@ -108,6 +115,20 @@ public static class EntryJson
         return null;
     }
 
+    static int? ReadVersion(JsonElement json, Kind? kind, Reading reading)
+    {
+        if (!json.TryGetProperty(VersionMember, out var written))
+            return 1;
+        // Of what data is put in the place of another is known where the other is.
+        var most = kind is null || kind.Replaces ? int.MaxValue : kind.Version;
+        if (written.ValueKind == JsonValueKind.Number && written.TryGetInt32(out var version) && version >= 1 && version <= most)
+            return version;
+        reading.Enter(VersionMember);
+        reading.Refuse(RefusalCode.OutOfRange, "There is no such version of its data here.", most == int.MaxValue ? "a whole number from 1 on" : $"a whole number from 1 to {most}");
+        reading.Leave();
+        return null;
+    }
+
     static Kind? ReadKind(JsonElement json, Catalogue catalogue, Reading reading)
     {
         reading.Enter("kind");
@@ -126,7 +147,7 @@ public static class EntryJson
     }
 
     /// <summary>The members that every kind shares, as they are met.</summary>
-    sealed class Envelope(Kind? kind, Reading reading)
+    sealed class Envelope(Kind? kind, Reading reading, int? version)
     {
         public string? Endeavour { get; set; }
         public Guid? Id { get; set; }
@@ -159,7 +180,7 @@ public static class EntryJson
                 case "ref":
                     name = ReadSlug(json, "a slug");
                     break;
-                case "kind":
+                case "kind" or VersionMember:
                     break;
                 case "occurredAt":
                     occurredAt = (Edtf?)EnvelopeShapes.OccurredAt.Read(json, reading);
@@ -192,7 +213,9 @@ public static class EntryJson
                     note = (string?)EnvelopeShapes.Text.Read(json, reading);
                     break;
                 case "data":
-                    Data = kind?.Read(json, reading);
+                    Data = kind?.Read(json, reading, kind.Replaces ? null : version);
+                    if (version is { } said && Data is Meta.EntryCorrected { Data: { } replacement } correction)
+                        Data = correction with { Data = replacement.WrittenIn(said) };
                     break;
                 case "erased":
                     reading.Refuse(RefusalCode.UnknownMember, "It is reserved for members that were destroyed.", "an entry without it");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 
 namespace ConveningLedger.Ledger;
@@ -6,6 +7,7 @@ namespace ConveningLedger.Ledger;
 public sealed class Kind
 {
     readonly Member? naming;
+    readonly (Type Type, Members Members)[] formerly;
 
     internal Kind(Type type, EntryKindAttribute attribute)
     {
@@ -19,6 +21,10 @@ public sealed class Kind
         Summary = Documentation.Summary(type)
             ?? throw new InvalidOperationException($"{Name} has no summary: say in one sentence what it means in the field.");
         Members = new(type);
+        formerly = [.. type.GetCustomAttribute<FormerlyAttribute>()?.Shapes.Select(shape => (shape, new Members(shape))) ?? []];
+        Replaces = Members.All.Any(member => member.Shape is ReplacementShape);
+        if (Replaces && formerly.Length > 0)
+            throw new InvalidOperationException($"{Name} holds data of another kind: the version of an entry of it is that data's, so its own shape stays as it is.");
         naming = Members.All.FirstOrDefault(member => member.Shape is NameShape);
     }
 
@@ -39,6 +45,12 @@ public sealed class Kind
 
     /// <summary>The members of its data.</summary>
     public Members Members { get; }
+
+    /// <summary>The version of the shape of its data: 1, and one more for each former shape.</summary>
+    public int Version => formerly.Length + 1;
+
+    /// <summary>Whether it holds data of another kind, whose version is told in the place of its own.</summary>
+    internal bool Replaces { get; }
 
     /// <summary>Whether it is about another entry.</summary>
     public bool IsMeta { get; }
@@ -63,12 +75,31 @@ public sealed class Kind
     /// <summary>Reads data of this kind; null where anything is refused.</summary>
     /// <param name="json">An object.</param>
     /// <param name="reading">Takes the refusals.</param>
-    public EntryData? Read(JsonElement json, Reading reading)
+    /// <param name="version">The version of the shape in which it is, from 1 to <see cref="Version"/>; null: today's.</param>
+    public EntryData? Read(JsonElement json, Reading reading, int? version = null)
     {
+        var former = version is { } said && said < Version ? formerly[said - 1].Members : null;
         if (json.ValueKind != JsonValueKind.Object)
-            return (EntryData?)reading.RefuseType(json, $"an object of {Members.Listed}");
-        return (EntryData?)Members.Read(json, reading);
+            return (EntryData?)reading.RefuseType(json, $"an object of {(former ?? Members).Listed}");
+        if (former is null)
+            return (EntryData?)Members.Read(json, reading);
+        return former.Read(json, reading) is FormerShape recorded ? recorded.Today() with { Former = recorded } : null;
     }
+
+    /// <summary>Writes data as it was first recorded.</summary>
+    /// <param name="writer">Takes the object.</param>
+    /// <param name="data">Data of this kind.</param>
+    internal void Write(Utf8JsonWriter writer, EntryData data)
+    {
+        if (data.Former is { } recorded)
+            formerly[VersionOf(data) - 1].Members.Write(writer, recorded, withDefaults: false);
+        else
+            Members.Write(writer, data, withDefaults: false);
+    }
+
+    /// <summary>The version of the shape in which data was first recorded.</summary>
+    /// <param name="data">Data of this kind.</param>
+    internal int VersionOf(EntryData data) => data.Former is { } recorded ? Array.FindIndex(formerly, shape => shape.Type == recorded.GetType()) + 1 : Version;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -226,11 +226,13 @@ public static class Recording
         reading.Enter("data");
         reading.Enter("data");
         using var document = JsonDocument.Parse(json, CanonicalJson.Reading);
-        if (target.Kind.Read(document.RootElement, reading) is not { } data)
+        if (correction.Data.Version is { } version && version > target.Kind.Version)
+            return (draft, [new(RefusalCode.OutOfRange, "version", $"There is no such version of the data of a {target.Kind} here.", $"a whole number from 1 to {target.Kind.Version}")]);
+        if (target.Kind.Read(document.RootElement, reading, correction.Data.Version) is not { } data)
             return (draft, reading.Refusals);
         // A key that is left out is the key it has.
         if (target.Kind.KeyNamedBy(target.Data) is { } key)
-            data = data.Keyed(key);
+            data = Keyed(data, key);
         return (draft with { Data = correction with { Data = Replacement.Of(target.Kind, data) } }, []);
     }
 
@@ -241,7 +243,7 @@ public static class Recording
         var readable = element.Element == ElementKind.Person ? null : Slug.FromName(element.Name);
         // Only conveners see all keys; to others a plain one would tell by its absence that it is taken.
         if (readable is not null && recorder.IsConvener && !registry.IsTaken(readable))
-            return element.Keyed(readable);
+            return Keyed(element, readable);
         for (var length = 6; ; length++)
         {
             var prefix = element.Element == ElementKind.Person || readable is null
@@ -249,9 +251,12 @@ public static class Recording
                 : $"{readable[..Math.Min(readable.Length, 32)].TrimEnd('-')}-";
             var key = Slug.Opaque(prefix, id, length);
             if (!registry.IsTaken(key))
-                return element.Keyed(key);
+                return Keyed(element, key);
         }
     }
+
+    // With a key that was not given it is no more what was given in a former shape.
+    static EntryData Keyed(EntryData data, string key) => data.Keyed(key) is var keyed && ReferenceEquals(keyed, data) ? data : keyed with { Former = null };
 
     // What a draft without a visibility got when it was recorded need not be what it would get now: people are told apart from groups,
     // and the endeavour's default is corrected. Asked again it must still be the same entry.

@@ -285,7 +285,12 @@ public sealed record ReplacementShape : Shape
     {
         var replacement = (Replacement)value;
         if (replacement.Data is { } data)
-            replacement.Kind!.Members.Write(writer, data, withDefaults);
+        {
+            if (withDefaults)
+                replacement.Kind!.Members.Write(writer, data, withDefaults);
+            else
+                replacement.Kind!.Write(writer, data);
+        }
         else
             writer.WriteRawValue(replacement.Json!);
     }

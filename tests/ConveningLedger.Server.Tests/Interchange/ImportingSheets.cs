@@ -161,6 +161,9 @@ public sealed class ImportingSheets(LedgerDatabase database) : IAsyncLifetime
     [InlineData("-x", "'-x")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\t=1", "'\t=1")]
+    [InlineData("\n=1", "'\n=1")]
+    [InlineData("\uff1d1+1", "'\uff1d1+1")]
+    [InlineData("\uff20SUM(A1)", "'\uff20SUM(A1)")]
     [InlineData("river", "river")]
     public void a_text_is_no_formula(string text, string defused) => Assert.Equal(defused, Sheets.Defused(text));
 

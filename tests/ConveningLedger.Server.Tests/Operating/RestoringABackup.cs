@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ConveningLedger.Ledger;
 using ConveningLedger.Store.Proofs;
@@ -34,12 +33,12 @@ public sealed class RestoringABackup(PostgresServer server) : IDisposable
             await ledger.ImportFile(SharedApi.SampleFile);
             early = await Signed(ledger);
             before = await ledger.Ask(Everything);
-            await Run("pg_dump", database, "--format=custom", $"--file={file}");
+            await PostgresTools.Run("pg_dump", database, ["--format=custom", $"--file={file}"]);
             await Note(ledger, "What came after the backup.");
             late = await Signed(ledger);
         }
 
-        await Run("pg_restore", restored, "--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(restored).Database}", file);
+        await PostgresTools.Run("pg_restore", restored, ["--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(restored).Database}", file]);
 
         await using (var ledger = await LedgerApi.Start(restored))
         {
@@ -64,18 +63,5 @@ public sealed class RestoringABackup(PostgresServer server) : IDisposable
     {
         await ledger.Services.GetRequiredService<Checkpointing>().CatchUp(Stop);
         return (await ledger.Services.GetRequiredService<ProofBook>().Last("vessa-water", Visibility.Conveners, Stop))!.Note;
-    }
-
-    static async Task Run(string tool, string database, params string[] arguments)
-    {
-        var to = new NpgsqlConnectionStringBuilder(database);
-        var program = Environment.GetEnvironmentVariable("LEDGER_POSTGRES_TOOLS") is { Length: > 0 } folder ? Path.Combine(folder, tool) : tool;
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
-        foreach (var (name, value) in new[] { ("PGHOST", to.Host), ("PGPORT", $"{to.Port}"), ("PGUSER", to.Username), ("PGPASSWORD", to.Password), ("PGDATABASE", to.Database) })
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var said = await process.StandardError.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        Assert.True(process.ExitCode == 0, $"{tool}: {said}");
     }
 }

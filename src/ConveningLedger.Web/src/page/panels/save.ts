@@ -49,6 +49,6 @@ export async function asPng(svg: string, width: number, height: number, ground: 
 }
 
 // What begins like a formula is none in a sheet.
-const cell = (value: string | number | null) => { const text = value === null ? '' : String(value); const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe }
+const cell = (value: string | number | null) => { const text = value === null ? '' : String(value); const safe = typeof value === 'string' && /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/.test(text) ? `'${text}` : text; return /[",;\n\r\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe }
 
 export const asCsv = ({ head, rows }: Table, words: string) => [[...head, 'of'], ...rows.map(row => [...row, words])].map(row => row.map(cell).join(',')).join('\r\n') + '\r\n'
