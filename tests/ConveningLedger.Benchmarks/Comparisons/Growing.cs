@@ -14,12 +14,12 @@ static class Growing
         await using var node = await Node.Start(ground.Program, database);
         using var client = node.Client("\"influence\"");
         var random = new Random(23);
-        Task<double> Frame(string slug) => Warmed(ground, () => client.Median(ground.Sizes.Turn, () => Framing.Body(slug, random)));
+        Task<double> Frame(string slug) => Warmed(ground, () => client.Median(ground.Sizes.Turn / 2, () => Framing.Body(slug, random)));
 
         await Grow("a frame", "ms", "entries of the endeavour", ground.Lengths, length => Frame(Ground.Long(length)));
         await Grow("a frame", "ms", "people who hold power", ground.People, people => Frame(ground.Peopled(people)));
         var gate = new Lock();
-        await Grow("frames in a second", "", "viewers at once", Viewers, viewers => Warmed(ground, () => client.For(viewers, ground.Sizes.Turn, _ =>
+        await Grow("frames in a second", "", "viewers at once", Viewers, viewers => Warmed(ground, () => client.For(viewers, ground.Sizes.Turn / 2, _ =>
         {
             lock (gate)
                 return Framing.Body(Ground.Long(ground.Sizes.Usual), random);
@@ -28,7 +28,7 @@ static class Growing
         for (var number = 0; number < Endeavours[^1]; number++)
             await Recording.Open(recorder, $"e-{number}");
         await Grow("entries recorded in a second", "", $"endeavours, {ground.Sizes.Clients} recorders", Endeavours, endeavours => Warmed(ground, () =>
-            recorder.For(ground.Sizes.Clients, ground.Sizes.Turn, client => Recording.Body($"e-{Random.Shared.Next(endeavours)}"))));
+            recorder.For(ground.Sizes.Clients, ground.Sizes.Turn / 2, client => Recording.Body($"e-{Random.Shared.Next(endeavours)}"))));
 
         async Task Grow(string what, string unit, string with, int[] at, Func<int, Task<double>> measure)
         {

@@ -74,7 +74,7 @@ static class Rebuilding
     static IHost Host(string database)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.AddLedger(database, new());
         return builder.Build();
     }

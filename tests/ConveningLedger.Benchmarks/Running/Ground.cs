@@ -9,13 +9,13 @@ namespace ConveningLedger.Benchmarks.Running;
 public sealed record Sizes
 {
     /// <summary>How many turns each side has.</summary>
-    public int Rounds { get; init; } = 5;
+    public int Rounds { get; init; } = 4;
 
     /// <summary>How long one turn of asking takes.</summary>
     public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a side is run before it counts.</summary>
-    public TimeSpan Warm { get; init; } = TimeSpan.FromSeconds(6);
+    public TimeSpan Warm { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many clients ask at once where many do.</summary>
     public int Clients { get; init; } = 32;
