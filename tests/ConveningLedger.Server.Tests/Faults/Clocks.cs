@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace ConveningLedger.Server.Tests.Faults;
 
@@ -15,10 +14,10 @@ sealed class Clocks
 
     /// <summary>Builds what shifts them.</summary>
     /// <param name="folder">Where.</param>
-    public static async Task<Clocks> Make(string folder, [CallerFilePath] string here = "")
+    public static async Task<Clocks> Make(string folder)
     {
         var library = Path.Combine(folder, "clock.so");
-        return new(await Processes.Run("cc", "-shared", "-fPIC", "-O1", "-o", library, Path.Combine(Path.GetDirectoryName(here)!, "clock.c"), "-ldl") ? library : null);
+        return new(await Processes.Run("cc", "-shared", "-fPIC", "-O1", "-o", library, Path.Combine(AppContext.BaseDirectory, "Faults", "clock.c"), "-ldl") ? library : null);
     }
 
     /// <summary>What is set for a process whose clock is to be wrong.</summary>

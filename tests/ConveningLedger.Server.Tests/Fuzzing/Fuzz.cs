@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -19,8 +18,8 @@ static class Fuzz
 
     /// <summary>What is kept of a kind of input: a JSON text on each line.</summary>
     /// <param name="name">The name of the file.</param>
-    public static IEnumerable<byte[]> Corpus(string name, [CallerFilePath] string here = "") =>
-        File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, "corpus", $"{name}.jsonl")).Where(line => line.Length > 0).Select(line => Encoding.UTF8.GetBytes(JsonSerializer.Deserialize<string>(line)!));
+    public static IEnumerable<byte[]> Corpus(string name) =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "corpus", $"{name}.jsonl")).Where(line => line.Length > 0).Select(line => Encoding.UTF8.GetBytes(JsonSerializer.Deserialize<string>(line)!));
 
     /// <summary>Tries a reader.</summary>
     /// <param name="corpus">What somebody would write, and what troubled it once.</param>

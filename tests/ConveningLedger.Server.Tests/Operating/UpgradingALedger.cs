@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ConveningLedger.Store;
 using ConveningLedger.Store.Proofs;
@@ -111,5 +110,5 @@ public sealed class UpgradingALedger(PostgresServer server)
         return await process.End();
     }
 
-    static string Folder(string version, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, version);
+    static string Folder(string version) => Path.Combine(AppContext.BaseDirectory, "Operating", version);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -13,6 +12,7 @@ public sealed class ReadingWhatWasRecorded
 {
     const string Salt = "AAECAwQFBgcICQoLDA0ODw==";
 
+    static readonly string Bodies = Path.Combine(AppContext.BaseDirectory, "Ledger", "bodies");
     static readonly Catalogue WithBeacons = Catalogue.Standard.With(typeof(BeaconLit));
     static readonly Guid Id = Guid.Parse("0195f0c2-7d1e-7c3a-9c1e-2f6b1d0e4a55");
 
@@ -26,7 +26,7 @@ public sealed class ReadingWhatWasRecorded
     [MemberData(nameof(Shapes))]
     public void reads_each_shape_of_each_kind_and_keeps_it_as_it_was(string kind, int version)
     {
-        var body = File.ReadAllText(Path.Combine(Bodies(), $"v{version}", $"{kind}.json")).TrimEnd('\n');
+        var body = File.ReadAllText(Path.Combine(Bodies, $"v{version}", $"{kind}.json")).TrimEnd('\n');
 
         var entry = Read(body, Catalogue.Standard, kind);
 
@@ -41,7 +41,7 @@ public sealed class ReadingWhatWasRecorded
     [Fact]
     public void has_a_body_of_each_shape_and_no_other() => Assert.Equal(
         Shapes.Select(shape => $"v{shape.Data.Item2}/{shape.Data.Item1}.json").Order(StringComparer.Ordinal),
-        Directory.GetFiles(Bodies(), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Bodies(), file).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Bodies, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Bodies, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("""{"place":"weir"}""", "", "weir", 0.5, null)]
@@ -123,8 +123,6 @@ public sealed class ReadingWhatWasRecorded
         writer.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
-
-    static string Bodies([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "bodies");
 }
 
 /// <summary>A beacon was lit; this kind exists in the tests only, in the third version of its shape.</summary>
