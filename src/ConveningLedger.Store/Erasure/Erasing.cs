@@ -22,6 +22,8 @@ public sealed class Erasing : IHostedService, IDisposable
 {
     const int MostTries = 10;
 
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     readonly IDocumentStore store;
@@ -154,6 +156,9 @@ public sealed class Erasing : IHostedService, IDisposable
     public async Task Clean(CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
+        // One at a time. Who waits in a statement would hold up what the other waits for.
+        while (!await IsTaken())
+            await Task.Delay(Look, cancellation);
         string[] schemas = [schema, .. Enum.GetValues<Visibility>().Select(circle => Circles.SchemaOf(schema, circle))];
         var commands = new List<string>();
         await using (var find = new NpgsqlCommand(
@@ -171,6 +176,13 @@ public sealed class Erasing : IHostedService, IDisposable
         {
             await using var run = new NpgsqlCommand(command, connection) { CommandTimeout = 0 };
             await run.ExecuteNonQueryAsync(cancellation);
+        }
+        await Do(connection, "select pg_advisory_unlock(hashtextextended('clean ' || $1, 0))", cancellation, schema);
+
+        async Task<bool> IsTaken()
+        {
+            await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('clean ' || $1, 0))", connection) { Parameters = { new() { Value = schema } } };
+            return (bool)(await take.ExecuteScalarAsync(cancellation))!;
         }
     }
 
