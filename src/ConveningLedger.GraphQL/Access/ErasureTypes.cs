@@ -1,3 +1,4 @@
+using ConveningLedger.GraphQL.Entries;
 using ConveningLedger.GraphQL.Types;
 using ConveningLedger.Store;
 using ConveningLedger.Store.Erasure;
@@ -80,9 +81,8 @@ sealed partial class ErasureTypes(GraphTypes types)
 
     static Connection PageOf(Scene scene, IResolveFieldContext context)
     {
-        var all = scene.History.Erasures.Where(erased => scene.Frame.Edition.Find(erased.Id.ToString()) is { Erased.Count: > 0 }).Select(erased => (erased, (int)erased.Number)).ToArray();
-        var page = Connection.PageByNumber(all, one => one.Item2, new($"erased {scene.History.Endeavour} {scene.Clearance}", context), context);
-        return page with { Edges = [.. page.Edges.Select(edge => edge with { Node = (((ErasedEntry, int))edge.Node).Item1 })] };
+        var all = Timelines.ErasedIn(scene);
+        return Connection.PageByNumber(all, erased => erased.Number, new($"erased {scene.History.Endeavour} {scene.Clearance}", context), context);
     }
 
     static Found? Of(History history, Scene scene, IResolveFieldContext context)

@@ -60,12 +60,12 @@ static class Noticing
         var viewer = await context.Viewer();
         if (!Slug.IsSlug(slug) || viewer.ClearanceFor(slug) is not { } clearance
             || await services.GetRequiredService<Histories>().Current(slug, context.CancellationToken) is not { } history || !history.ExistsFor(clearance)
-            || Ask.As(Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow())), context) is not { Clearance: var circle })
+            || Ask.As(Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow())), context) is not { Clearance: var circle } seen)
         {
             throw Ask.Refused(RefusalCode.UnknownEndeavour, $"There is no endeavour '{slug}'.", "the slug of an endeavour");
         }
         var cursors = Timelines.CursorsOf(slug, circle, context);
-        var (after, erasures) = (opening.After ?? Ask.TextOrNull(context, "after")) is not { } given ? (Notice.LastNumber(history), history.LastErasure)
+        var (after, erasures) = (opening.After ?? Ask.TextOrNull(context, "after")) is not { } given ? (Notice.LastNumber(history), Timelines.LastErasure(seen))
             : cursors.Open(given) is var (place, key) ? (place, key is null ? 0 : long.Parse(key, CultureInfo.InvariantCulture)) : throw new ExecutionError("`after` is not a cursor of this endeavour, or of one that saw it as the viewer does now. Accepted: a cursor of its notices or of its timeline.") { Code = "BAD_CURSOR" };
         // It outlives the operation that opens it, and the operation's services.
         var (viewers, user) = (services.GetRequiredService<IViewers>(), context.User!);
@@ -112,12 +112,13 @@ static class Noticing
             if (!isCaughtUp)
                 continue;
             // What was told before is told again, by its id, where words of it were destroyed since.
-            foreach (var erased in history.Erasures.Where(erased => erased.Number > erasures))
+            if (history.LastErasure > erasures)
+                scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            foreach (var erased in history.LastErasure > erasures ? Timelines.ErasedIn(scene!).Where(erased => erased.Number > erasures) : [])
             {
                 erasures = erased.Number;
-                scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
-                if (scene.Frame.Edition.Find(erased.Id.ToString()) is { Erased.Count: > 0 })
-                    yield return new(new Seen(scene, new Noticed(Sealed(), null, null, erased)), Sealed());
+                var cursor = Sealed();
+                yield return new(new Seen(scene!, new Noticed(cursor, null, null, erased)), cursor);
             }
             await Task.WhenAny(next, Task.Delay(LooksAfter, time, cancellation));
             cancellation.ThrowIfCancellationRequested();

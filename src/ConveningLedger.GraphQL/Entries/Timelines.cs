@@ -54,6 +54,12 @@ static class Timelines
     public static Connection.ListOfCursors CursorsOf(string endeavour, Visibility clearance, IResolveFieldContext context) =>
         new($"notices of {endeavour} for {clearance}", context.RequestServices!);
 
+    /// <summary>The erasures of entries that the circle may see and that lack something of what it is shown, in their order: of the others it is told nothing.</summary>
+    public static ErasedEntry[] ErasedIn(Scene scene) => [.. scene.History.Erasures.Where(erased => scene.Frame.Edition.Find(erased.Id.ToString()) is { Erased.Count: > 0 })];
+
+    /// <summary>The number of the last of them; 0: there is none.</summary>
+    public static long LastErasure(Scene scene) => scene.History.Erasures.Count > 0 && ErasedIn(scene) is [.., var last] ? last.Number : 0;
+
     /// <summary>What a cursor has beside its place: the number of the last erasure that was seen.</summary>
     public static string? KeyOf(long erasures) => erasures == 0 ? null : erasures.ToString(CultureInfo.InvariantCulture);
 
@@ -61,7 +67,7 @@ static class Timelines
     static Connection.ListOfCursors Reading(Scene scene, IResolveFieldContext context)
     {
         var cursors = CursorsOf(scene.History.Endeavour, scene.Clearance, context);
-        return cursors with { Beside = context.GetArgument<string?>("after") is { } after ? cursors.Open(after)?.Key : KeyOf(scene.History.LastErasure) };
+        return cursors with { Beside = context.GetArgument<string?>("after") is { } after ? cursors.Open(after)?.Key : KeyOf(LastErasure(scene)) };
     }
 
     /// <summary>An entry that is not to be seen any more: nothing is told of it but its id.</summary>

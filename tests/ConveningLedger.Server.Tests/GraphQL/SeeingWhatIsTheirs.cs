@@ -76,6 +76,7 @@ public sealed class SeeingWhatIsTheirs(PostgresServer server)
             questions.Add($"{{ nodes(ids: [\"{id.GetProperty("timeline").GetProperty("edges")[0].GetProperty("node").GetProperty("id").GetString()}\"]) {{ id }} }}");
             questions.Add("""mutation { recordFieldNoteTaken(input: { endeavour: "bridge", occurredAt: "2019", data: { words: "x" } }) { entry { uuid } errors { code message path accepted ... on InvalidEntry { nearest } } } }""");
             questions.Add("""mutation { grantRole(input: { endeavour: "bridge", subject: "x", role: GUEST }) { errors { code message path accepted } } }""");
+            questions.Add("""mutation { erasePerson(input: { endeavour: "bridge", person: "p-01", reason: "x" }) { erased { entry } errors { code message path accepted } } }""");
             questions.Add("""mutation { invite(input: { endeavour: "bridge", role: GUEST, name: "x", days: 1 }) { errors { code message path accepted } } }""");
             foreach (var question in questions)
             {
@@ -348,7 +349,7 @@ public sealed class SeeingWhatIsTheirs(PostgresServer server)
                 ["id"] = Quoted(First("timeline", "uuid")),
                 ["key"] = element,
                 ["participant"] = participant,
-                ["person"] = participant,
+                ["Endeavour.personalData.person"] = participant,
                 ["BoundaryMap.boundary.key"] = Quoted(First("frame", "boundaries", "boundaries", "key")),
                 ["Identities.participant.key"] = participant,
                 ["Frame.person.key"] = participant,
