@@ -67,7 +67,7 @@ sealed class FaultyNode : IAsyncDisposable
             using var answer = await http.GetAsync($"{Url}/health/ready", stop);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
         {
             return false;
         }

@@ -40,7 +40,7 @@ public sealed class LosingNothing
         try
         {
             var (prepared, clocks) = (await Machine.Prepare(folder), await Clocks.Make(folder));
-            var blocks = Enumerable.Range(seed, count).Chunk(Together);
+            var blocks = Enumerable.Range(seed, count).Chunk(Math.Clamp((count + AtOnce - 1) / AtOnce, 1, Together));
             await Parallel.ForEachAsync(blocks, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Stop }, async (block, stop) => await Run(prepared, clocks, block, outcomes, stop));
         }
         finally
@@ -60,12 +60,14 @@ public sealed class LosingNothing
         Machine? machine = null;
         try
         {
+            var first = 0;
             foreach (var seed in seeds)
             {
-                machine ??= await Machine.Start(prepared);
+                if (machine is null)
+                    (machine, first) = (await Machine.Start(prepared), seed);
                 using var trial = new Trial(machine, Schedule.Of(seed), clocks);
                 var outcome = await trial.Run(stop);
-                outcomes.Add(outcome);
+                outcomes.Add(outcome with { First = first });
                 Say($"{outcome.Schedule}: {outcome.Acknowledged} acknowledged by {outcome.Tries} requests in {outcome.Took.TotalSeconds:0.0} s, at rest after {outcome.Rested.TotalSeconds:0.0} s{(outcome.Logs is { } logs ? $" ({logs})" : "")}{(outcome.Findings.Count > 0 ? $"; FAILED: {outcome.Findings[0]}" : "")}");
                 // What is wrong once must not spoil what comes after it.
                 if (outcome.Findings.Count > 0)
@@ -101,7 +103,7 @@ public sealed class LosingNothing
         return $"""
             {outcome.Schedule}
             {string.Join('\n', outcome.Findings.Take(most))}{(outcome.Findings.Count > most ? $"\n… and {outcome.Findings.Count - most} more." : "")}
-            What was said is in {outcome.Logs}. Run it again: ./build.sh faults 1 {outcome.Schedule.Seed}
+            What was said is in {outcome.Logs}. Run it again: ./build.sh faults 1 {outcome.Schedule.Seed}; the machine had run since seed {outcome.First}.
             """;
     }
 

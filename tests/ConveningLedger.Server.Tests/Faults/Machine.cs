@@ -8,7 +8,7 @@ sealed class Machine : IAsyncDisposable
 {
     const string DiskSize = "200m";
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     readonly string folder;

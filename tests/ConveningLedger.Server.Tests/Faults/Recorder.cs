@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -49,6 +50,9 @@ sealed class Recorder(Machine machine, Journal journal, int first) : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", machine.Token);
             using var response = await http.SendAsync(request, stop);
             var text = await response.Content.ReadAsStringAsync(stop);
+            // Who is told that the server has a fault of its own does not know that trying again is of use.
+            if (response.StatusCode == HttpStatusCode.InternalServerError || text.Contains("\"INTERNAL\"", StringComparison.Ordinal))
+                journal.Find($"{told.Endeavour}: entry {told.Id} was answered by {(int)response.StatusCode}: {text}");
             return Read(told, text, because);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)

@@ -19,7 +19,11 @@ namespace ConveningLedger.Server.Tests.Faults;
 /// <param name="Rested">How long after the last fault all was there again, projected, signed and heard.</param>
 /// <param name="Logs">Where what was said is kept, where anything is wrong or took long.</param>
 sealed record Outcome(
-    Schedule Schedule, IReadOnlyList<FaultKind> Done, IReadOnlyList<FaultKind> Replaced, int Acknowledged, long Tries, int Lost, int Doubled, IReadOnlyList<string> Findings, TimeSpan Took, TimeSpan Rested, string? Logs);
+    Schedule Schedule, IReadOnlyList<FaultKind> Done, IReadOnlyList<FaultKind> Replaced, int Acknowledged, long Tries, int Lost, int Doubled, IReadOnlyList<string> Findings, TimeSpan Took, TimeSpan Rested, string? Logs)
+{
+    /// <summary>The seed that the machine began with.</summary>
+    public int First { get; init; }
+}
 
 /// <summary>Runs a schedule on a machine: clients ask, faults happen, all is started again, and what is there is checked.</summary>
 sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposable
@@ -27,7 +31,7 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
     // Of what clients record of an endeavour meanwhile, no more.
     const int Most = 80;
 
-    static readonly TimeSpan Whole = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Whole = TimeSpan.FromSeconds(120);
     static readonly TimeSpan Recovery = TimeSpan.FromSeconds(90);
     static readonly TimeSpan Long = TimeSpan.FromSeconds(15);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -48,6 +52,22 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
     public async Task<Outcome> Run(CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
+        await using var check = new Check(machine.Postgres.ConnectionString);
+        try
+        {
+            await Run(check, stop);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // Whatever else failed is a finding of this schedule, and must not end those that come after it.
+            late.Add(fault.ToString());
+        }
+        string[] findings = [.. journal.Findings, .. check.Findings, .. late, .. EndedByThemselves()];
+        return new(schedule, done, replaced, journal.Acknowledged.Count, journal.Tries, check.Lost, check.Doubled, findings, watch.Elapsed, rested, findings.Length > 0 || rested > Long ? machine.KeepLogs() : null);
+    }
+
+    async Task Run(Check check, CancellationToken stop)
+    {
         await SetRight(stop);
         var setUp = await SetUp(stop);
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -60,15 +80,12 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
         ended = Stopwatch.GetTimestamp();
         var isWhole = await machine.IsWhole(patience.Token);
         await asking;
-        await using var check = new Check(machine.Postgres.ConnectionString);
         if (isWhole)
             await Judge(check, subscribers, setUp, stop);
         else
             late.Add("The machine was not whole in time.");
         await listening.CancelAsync();
         await Task.WhenAll(subscribers.Select(subscriber => subscriber.End()));
-        string[] findings = [.. journal.Findings, .. check.Findings, .. late, .. EndedByThemselves()];
-        return new(schedule, done, replaced, journal.Acknowledged.Count, journal.Tries, check.Lost, check.Doubled, findings, watch.Elapsed, rested, findings.Length > 0 || rested > Long ? machine.KeepLogs() : null);
     }
 
     public void Dispose() => over.Dispose();
@@ -86,7 +103,7 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
         // A node that was killed is not gone at once.
         await Task.Delay(Look, stop);
         if (!await machine.IsWhole(patience.Token))
-            throw new InvalidOperationException($"The machine is not whole before seed {schedule.Seed}. {machine.KeepLogs()}");
+            throw new InvalidOperationException("The machine is not whole before it begins.");
     }
 
     async Task<List<(string Endeavour, string Cursor, int After)>> SetUp(CancellationToken stop)
