@@ -9,13 +9,13 @@ namespace ConveningLedger.Store.Access;
 /// same purpose is sealed the same, on every node, so that an answer can be compared with the one before. AES-GCM with a synthetic nonce: the
 /// keyed hash of purpose and text.
 /// </summary>
-public sealed class Seals(AccessBook book) : IHostedService, IDisposable
+public sealed class Seals(AccessBook book) : IHostedService
 {
     const int NonceBytes = 12;
     const int TagBytes = 16;
     const int KeyBytes = 32;
 
-    AesGcm? cipher;
+    byte[]? key;
     byte[] nonceKey = [];
 
     /// <summary>Fetches the key.</summary>
@@ -23,15 +23,12 @@ public sealed class Seals(AccessBook book) : IHostedService, IDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var secret = await book.Secret("seals", cancellationToken);
-        cipher = new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyBytes, info: "seal"u8.ToArray()), TagBytes);
+        key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyBytes, info: "seal"u8.ToArray());
         nonceKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyBytes, info: "nonce"u8.ToArray());
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public void Dispose() => cipher?.Dispose();
 
     /// <summary>Seals a text.</summary>
     /// <param name="purpose">What for: it opens for nothing else.</param>
@@ -49,7 +46,8 @@ public sealed class Seals(AccessBook book) : IHostedService, IDisposable
             hash.AppendData(plain);
             hash.GetHashAndReset().AsSpan(0, NonceBytes).CopyTo(nonce);
         }
-        Cipher.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), context);
+        using var cipher = Cipher();
+        cipher.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), context);
         return System.Buffers.Text.Base64Url.EncodeToString(sealedBytes);
     }
 
@@ -65,9 +63,10 @@ public sealed class Seals(AccessBook book) : IHostedService, IDisposable
         if (bytes.Length < NonceBytes + TagBytes || System.Buffers.Text.Base64Url.EncodeToString(bytes) != text)
             return null;
         var plain = new byte[bytes.Length - NonceBytes - TagBytes];
+        using var cipher = Cipher();
         try
         {
-            Cipher.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(purpose));
+            cipher.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(purpose));
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)
@@ -76,5 +75,6 @@ public sealed class Seals(AccessBook book) : IHostedService, IDisposable
         }
     }
 
-    AesGcm Cipher => cipher ?? throw new InvalidOperationException("The ledger has not started.");
+    // One for each use: it is not for several threads.
+    AesGcm Cipher() => new(key ?? throw new InvalidOperationException("The ledger has not started."), TagBytes);
 }
