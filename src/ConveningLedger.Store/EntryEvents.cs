@@ -37,6 +37,15 @@ public sealed class EntryEvents
     /// <summary>What reads entries, up to the slug of their endeavour and further conditions.</summary>
     internal string Select { get; }
 
+    /// <summary>The names of the events' types, each with that of its C# type at the same place of <see cref="DotnetTypes"/>.</summary>
+    internal string[] Types => [.. names.Values.Select(name => name.Event)];
+
+    /// <summary>The names of the C# types of the events.</summary>
+    internal string[] DotnetTypes => [.. names.Values.Select(name => name.Type)];
+
+    /// <summary>The kind that opens an endeavour.</summary>
+    internal Kind Opening => catalogue.Of<Endeavours.EndeavourOpened>();
+
     /// <summary>The name of an event's type in the database, a contract.</summary>
     /// <param name="kind">The kind.</param>
     public static string EventTypeName(Kind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.Name);
@@ -51,23 +60,28 @@ public sealed class EntryEvents
     /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="entries">The entries, those of each endeavour in sequence.</param>
-    public void Append(IDocumentOperations session, IReadOnlyCollection<Entry> entries)
+    /// <returns>What each endeavour has more then.</returns>
+    public IReadOnlyList<Appended> Append(IDocumentOperations session, IEnumerable<Entry> entries)
     {
-        if (entries.Count == 0)
-            return;
+        Entry[] salted = [.. entries.Select(entry => entry.Salted())];
+        if (salted.Length == 0)
+            return [];
+        var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
         var body = new ArrayBufferWriter<byte>(UsualBody);
         using var writer = new Utf8JsonWriter(body, CanonicalJson.Options);
         session.QueueSqlCommand($"select {Schema}.{EntryAppending.Name}(?, ?, ?, ?, ?, ?, ?)",
-            entries.Select(entry => entry.Endeavour).ToArray(), entries.Select(entry => entry.Sequence).ToArray(), entries.Select(entry => entry.Id).ToArray(),
-            entries.Select(entry => names[entry.Kind].Event).ToArray(), entries.Select(entry => names[entry.Kind].Type).ToArray(), entries.Select(Written).ToArray(),
-            entries.Select(entry => entry.ReceivedAt.ToDateTimeOffset()).ToArray());
+            salted.Select(entry => entry.Endeavour).ToArray(), salted.Select(entry => entry.Sequence).ToArray(), salted.Select(entry => entry.Id).ToArray(),
+            salted.Select(entry => names[entry.Kind].Event).ToArray(), salted.Select(entry => names[entry.Kind].Type).ToArray(), salted.Select(Written).ToArray(),
+            salted.Select(entry => entry.ReceivedAt.ToDateTimeOffset()).ToArray());
+        return [.. salted.GroupBy(entry => entry.Endeavour, StringComparer.Ordinal).Select(its => new Appended(its.Key, [.. its], lengths[its.Key]))];
 
         string Written(Entry entry)
         {
             body.ResetWrittenCount();
             writer.Reset(body);
-            EntryJson.WriteBody(writer, entry.Salted());
+            EntryJson.WriteBody(writer, entry);
             writer.Flush();
+            lengths[entry.Endeavour] = lengths.GetValueOrDefault(entry.Endeavour) + body.WrittenCount;
             return Encoding.UTF8.GetString(body.WrittenSpan);
         }
     }
@@ -146,15 +160,29 @@ public sealed class EntryEvents
     /// <summary>Reads the row that a reader stands on.</summary>
     /// <param name="reader">On a row of one of the commands above.</param>
     /// <param name="endeavour">The endeavour's slug.</param>
-    /// <param name="bytes">How long the body is.</param>
-    public Entry Read(NpgsqlDataReader reader, string endeavour, out int bytes)
+    public Entry Read(NpgsqlDataReader reader, string endeavour) => Read(EntryRow.In(reader), endeavour);
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="endeavour">The endeavour's slug.</param>
+    internal Entry Read(EntryRow row, string endeavour)
     {
-        var body = reader.GetFieldValue<byte[]>(4);
-        bytes = body.Length;
-        using var document = JsonDocument.Parse(body);
-        var kind = byEventType.GetValueOrDefault(reader.GetString(2)) ?? throw new InvalidDataException(
-            $"Entry {reader.GetInt64(0)} of '{endeavour}' is a '{reader.GetString(2)}', which this version does not know: it was written by a newer one.");
-        return EntryJson.ReadBody(document.RootElement, kind, catalogue, endeavour, reader.GetGuid(1), reader.GetInt64(0),
-            Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(3)));
+        using var document = JsonDocument.Parse(row.Body);
+        var kind = byEventType.GetValueOrDefault(row.Type) ?? throw new InvalidDataException(
+            $"Entry {row.Sequence} of '{endeavour}' is a '{row.Type}', which this version does not know: it was written by a newer one.");
+        return EntryJson.ReadBody(document.RootElement, kind, catalogue, endeavour, row.Id, row.Sequence, Instant.FromDateTimeOffset(row.ReceivedAt));
     }
+}
+
+/// <summary>A row of an entry, of which nothing has been read yet.</summary>
+/// <param name="Sequence">Its place.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">The name of its event's type.</param>
+/// <param name="ReceivedAt">When it was received.</param>
+/// <param name="Body">The JSON of everything else.</param>
+readonly record struct EntryRow(long Sequence, Guid Id, string Type, DateTimeOffset ReceivedAt, byte[] Body)
+{
+    /// <summary>The row that a reader stands on.</summary>
+    public static EntryRow In(NpgsqlDataReader reader) =>
+        new(reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<byte[]>(4));
 }

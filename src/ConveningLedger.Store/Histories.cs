@@ -60,6 +60,31 @@ public sealed class Histories
         return await Read(isLong: true, connection => Current(endeavour, connection, cancellation), cancellation);
     }
 
+    /// <summary>The history of an endeavour with an entry of it, and what was recorded before that; it is read only where it is not here.</summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="sequence">The sequence of the entry, which is recorded.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public ValueTask<History> With(string endeavour, long sequence, CancellationToken cancellation) =>
+        slots.TryGetValue(endeavour, out var slot) && slot.History is var history && history.Count >= sequence ? new(history) : new(Current(endeavour, cancellation));
+
+    /// <summary>Takes in what this node has committed, so that it need not be read; where what was before it is not here, it is left to the next look.</summary>
+    /// <param name="appended">What was appended.</param>
+    internal async Task Take(Appended appended)
+    {
+        if (!slots.TryGetValue(appended.Endeavour, out var slot))
+            return;
+        await slot.Gate.WaitAsync();
+        try
+        {
+            if (slot.History.Count == appended.Entries[0].Sequence - 1)
+                Take(appended.Endeavour, slot, appended.Entries, (BytesPerEntry * appended.Entries.Count) + (BytesPerByte * appended.Bytes));
+        }
+        finally
+        {
+            slot.Gate.Release();
+        }
+    }
+
     /// <summary>The histories of several endeavours with everything that is recorded now, read at once.</summary>
     /// <param name="endeavours">The slugs.</param>
     /// <param name="cancellation">Stops the reading.</param>
@@ -135,18 +160,18 @@ public sealed class Histories
         var stale = asked.Where(one => erasures.TryGetValue(one.Endeavour, out var its) && its[^1].Number != one.Slot.History.LastErasure).ToArray();
         foreach (var (endeavour, slot) in stale)
             slot.History = History.Empty(endeavour, erasures[endeavour]);
-        var tails = new Dictionary<string, (List<Entry> Tail, long Bytes)>(StringComparer.Ordinal);
+        var tails = new Dictionary<string, EntryTail>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
         {
             var endeavour = reader.GetString(EntryEvents.StreamColumn);
-            var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
-            tail.Add(events.Read(reader, endeavour, out var length));
-            tails[endeavour] = (tail, bytes + BytesPerEntry + BytesPerByte * length);
+            if (!tails.TryGetValue(endeavour, out var tail))
+                tails.Add(endeavour, tail = new(events, endeavour));
+            await tail.Add(EntryRow.In(reader));
         }
         foreach (var (endeavour, slot) in asked.Except(stale))
         {
-            var (tail, bytes) = tails.GetValueOrDefault(endeavour, ([], 0L));
-            found[endeavour] = Take(endeavour, slot, tail, bytes);
+            var tail = tails.GetValueOrDefault(endeavour);
+            found[endeavour] = Take(endeavour, slot, tail is null ? [] : await tail.Entries(), tail is null ? 0 : (BytesPerEntry * tail.Count) + (BytesPerByte * tail.Bytes));
         }
         return stale;
     }
@@ -187,7 +212,7 @@ public sealed class Histories
         return slot;
     }
 
-    History Take(string endeavour, Slot slot, List<Entry> tail, long bytes)
+    History Take(string endeavour, Slot slot, IReadOnlyList<Entry> tail, long bytes)
     {
         var history = slot.History = slot.History.After(tail, bytes);
         if (history.Count == 0)

@@ -17,7 +17,14 @@ public sealed record RecordRequest(Draft Draft, Recorder Recorder);
 
 /// <summary>What came of each draft, in their order.</summary>
 /// <param name="Decisions">The decisions; null where somebody else had the stream.</param>
-public sealed record RecordAnswer(IReadOnlyList<Decision?> Decisions);
+/// <param name="Appended">What is in the streams once it is committed.</param>
+public sealed record RecordAnswer(IReadOnlyList<Decision?> Decisions, IReadOnlyList<Appended> Appended);
+
+/// <summary>What was appended to a stream.</summary>
+/// <param name="Endeavour">The slug.</param>
+/// <param name="Entries">The entries, in sequence, as they are read from now on.</param>
+/// <param name="Bytes">How long their bodies are.</param>
+public sealed record Appended(string Endeavour, IReadOnlyList<Entry> Entries, long Bytes);
 
 /// <summary>
 /// The one door. Takes the streams, brings the histories up to them, decides on each draft as if those before it were recorded, and
@@ -54,13 +61,13 @@ public static class RecordHandler
                 so.Add(accepted.Entry);
             decisions.Add(decision);
         }
-        events.Append(session, [.. pending.Values.SelectMany(so => so.Entries)]);
+        var appended = events.Append(session, [.. pending.Values.SelectMany(so => so.Entries)]);
         for (var index = 0; index < decisions.Count; index++)
         {
             if (decisions[index] is Decision.Accepted accepted)
                 session.QueueConveners(events.Schema, [accepted.Entry], command.Requests[index].Recorder.Subject);
         }
-        return new(decisions);
+        return new(decisions, appended);
 
         async Task<(Instant, IReadOnlyDictionary<string, History>)> Wait(string endeavour)
         {

@@ -274,7 +274,7 @@ public sealed class Erasing : IHostedService, IDisposable
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var entry = events.Read(reader, endeavour, out _);
+            var entry = events.Read(reader, endeavour);
             if (PersonalData.ErasableIn(entry).Intersect(lines.Where(line => line.Entry == entry.Id).SelectMany(line => line.Paths)).Any())
                 return true;
         }

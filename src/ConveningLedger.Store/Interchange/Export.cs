@@ -74,7 +74,7 @@ public sealed class Export(IDocumentStore store, EntryEvents events)
             while (await reader.ReadAsync(cancellation))
             {
                 writer.Reset(lines);
-                CanonicalLine.Write(writer, events.Read(reader, endeavour, out _));
+                CanonicalLine.Write(writer, events.Read(reader, endeavour));
                 writer.Flush();
                 lines.WriteByte((byte)'\n');
                 written++;

@@ -28,7 +28,7 @@ public sealed class Import(IDocumentStore store, EntryEvents events, Catalogue c
         await connection.OpenAsync(cancellation);
         try
         {
-            return await new ImportRun(store, events, catalogue, connection, files, options, progress).Run(cancellation);
+            return await new ImportRun(events, catalogue, connection, files, options, progress).Run(cancellation);
         }
         finally
         {

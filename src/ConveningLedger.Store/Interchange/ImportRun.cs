@@ -1,13 +1,11 @@
 using System.Threading.Channels;
-using ConveningLedger.Store.Access;
-using Marten;
 using Npgsql;
 
 namespace ConveningLedger.Store.Interchange;
 
 /// <summary>One run of an import.</summary>
 sealed class ImportRun(
-    IDocumentStore store, EntryEvents events, Catalogue catalogue, NpgsqlConnection connection, IReadOnlyList<string> files,
+    EntryEvents events, Catalogue catalogue, NpgsqlConnection connection, IReadOnlyList<string> files,
     ImportOptions options, IProgress<ImportProgress>? progress)
 {
     const int ProgressLines = 500;
@@ -90,7 +88,7 @@ sealed class ImportRun(
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var registry = Registry.Empty;
         while (await reader.ReadAsync(cancellation))
-            registry = registry.After(events.Read(reader, stream.Endeavour, out _));
+            registry = registry.After(events.Read(reader, stream.Endeavour));
         return registry;
     }
 
@@ -206,7 +204,7 @@ sealed class ImportRun(
                 if (arePlaces)
                     stream.FoundPlace(reader.GetGuid(0), reader.GetInt64(1));
                 else
-                    stream.Found(events.Read(reader, stream.Endeavour, out _));
+                    stream.Found(events.Read(reader, stream.Endeavour));
             }
             await reader.NextResultAsync(cancellation);
         }
@@ -266,61 +264,32 @@ sealed class ImportRun(
         {
             if (stream.IsWithheld || stream.Accepted == 0)
                 continue;
-            var next = ReadBatch(stream, 0, cancellation);
-            try
+            for (var batch = 0; batch < stream.Batches; batch++)
             {
-                for (var batch = 0; batch < stream.Batches; batch++)
-                {
-                    progress?.Report(new(ImportPhase.Recording, recorded, all, lines, refused));
-                    var entries = await next;
-                    if (batch + 1 < stream.Batches)
-                        next = ReadBatch(stream, batch + 1, cancellation);
-                    await Append(stream, entries, cancellation);
-                    recorded += entries.Count;
-                }
-            }
-            catch
-            {
-                // The connection is not free for anything else until this is over.
-                await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                throw;
+                progress?.Report(new(ImportPhase.Recording, recorded, all, lines, refused));
+                recorded += await Append(stream, batch, cancellation);
             }
         }
         progress?.Report(new(ImportPhase.Recording, recorded, all, lines, refused));
     }
 
-    async Task<List<Entry>> ReadBatch(ImportedStream stream, int batch, CancellationToken cancellation)
+    /// <summary>Records a batch, which goes from where it waits into the stream without coming here again.</summary>
+    /// <returns>How many entries it has.</returns>
+    async Task<int> Append(ImportedStream stream, int batch, CancellationToken cancellation)
     {
-        await using var read = new NpgsqlBatch(connection) { BatchCommands = { Staging.BatchCommand(stream, batch) }, Timeout = 0 };
-        await using var reader = await read.ExecuteReaderAsync(cancellation);
-        var entries = new List<Entry>(options.BatchEntries);
-        while (await reader.ReadAsync(cancellation))
-            entries.Add(events.Read(reader, stream.Endeavour, out _));
-        return entries;
-    }
-
-    async Task Append(ImportedStream stream, List<Entry> entries, CancellationToken cancellation)
-    {
-        await using var session = store.LightweightSession();
-        await session.BeginTransactionAsync(cancellation);
-        var now = await RecordHandler.Wait(session.Connection!, StreamLock.TakeAsImport(stream.Endeavour), cancellation);
-        var head = await events.Head(stream.Endeavour, session.Connection!, cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var now = await RecordHandler.Wait(connection, StreamLock.TakeAsImport(stream.Endeavour), cancellation);
+        var head = await events.Head(stream.Endeavour, connection, cancellation);
         if (head != stream.Head)
             throw new InvalidOperationException($"'{stream.Endeavour}' went on to entry {head} while it was being imported. Import again.");
         // Neither before anything received, nor before the time at which the lines were checked, though the clock be set back.
-        var received = RecordHandler.Later(RecordHandler.Later(now, stream.LastReceivedAt), entries.Max(entry => entry.ReceivedAt));
-        for (var index = 0; index < entries.Count; index++)
-        {
-            var entry = entries[index];
-            entries[index] = entry with { ReceivedAt = received, RecordedAt = entry.IsClaimed ? entry.RecordedAt : received };
-        }
-        events.Append(session, entries);
-        session.QueueConveners(events.Schema, entries, options.Convener.Subject);
-        await session.SaveChangesAsync(cancellation);
-        Watching.Recorded.Add(entries.Count);
-        stream.Head += entries.Count;
+        var (count, received) = await staging.Record(stream, batch, RecordHandler.Later(now, stream.LastReceivedAt), events, options.Convener.Subject, cancellation);
+        await transaction.CommitAsync(cancellation);
+        Watching.Recorded.Add(count);
+        stream.Head += count;
         stream.LastReceivedAt = received;
-        stream.Recorded += entries.Count;
+        stream.Recorded += count;
+        return count;
     }
 
     /// <summary>Reads all files in chunks, and goes on reading while a chunk is worked on.</summary>

@@ -20,10 +20,10 @@ sealed class Staging(NpgsqlConnection connection)
         await using var create = new NpgsqlCommand(
             """
             create temp table import_entries (endeavour int not null, batch int not null, version bigint not null, id uuid not null,
-                type text not null, timestamp timestamptz not null, data bytea not null, ref text);
+                type text not null, timestamp timestamptz not null, data jsonb not null, ref text);
             create unique index on pg_temp.import_entries (endeavour, id);
             create index on pg_temp.import_entries (endeavour, ref) where ref is not null;
-            create index on pg_temp.import_entries (endeavour, batch);
+            create index on pg_temp.import_entries using brin (batch) with (pages_per_range = 16);
             create temp table import_lines (line uuid primary key, count int not null);
             create temp table import_places (endeavour int not null, id uuid not null, place bigint not null, primary key (endeavour, id));
             """, connection);
@@ -52,7 +52,7 @@ sealed class Staging(NpgsqlConnection connection)
             await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
             await copy.WriteAsync(EntryEvents.EventTypeName(entry.Kind), NpgsqlDbType.Text, cancellation);
             await copy.WriteAsync(entry.ReceivedAt.ToDateTimeOffset(), NpgsqlDbType.TimestampTz, cancellation);
-            await copy.WriteAsync(body.WrittenMemory, NpgsqlDbType.Bytea, cancellation);
+            await copy.WriteAsync(body.WrittenMemory, NpgsqlDbType.Jsonb, cancellation);
             if (entry.Ref is { } name)
                 await copy.WriteAsync(name, NpgsqlDbType.Text, cancellation);
             else
@@ -69,10 +69,58 @@ sealed class Staging(NpgsqlConnection connection)
         """)
     { Parameters = { new() { Value = stream.Number }, new() { Value = ids }, new() { Value = refs } } };
 
-    /// <summary>The command that reads one batch of an endeavour, in sequence.</summary>
-    public static NpgsqlBatchCommand BatchCommand(ImportedStream stream, int batch) =>
-        new($"select {Columns} from pg_temp.import_entries where endeavour = $1 and batch = $2 order by version")
-        { Parameters = { new() { Value = stream.Number }, new() { Value = batch } } };
+    /// <summary>
+    /// Records a batch of an endeavour, in sequence, in the transaction that is under way: the rows are those that the door appends, and go from
+    /// table to table.
+    /// </summary>
+    /// <param name="stream">The endeavour, as it is recorded so far.</param>
+    /// <param name="batch">Which batch.</param>
+    /// <param name="after">When it is received; where it was checked later than that, it is received then.</param>
+    /// <param name="events">How entries are events.</param>
+    /// <param name="subject">Who imports, and convenes what is opened.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>How many entries it has, and when they are received.</returns>
+    public async Task<(int Count, Instant Received)> Record(ImportedStream stream, int batch, Instant after, EntryEvents events, string subject, CancellationToken cancellation)
+    {
+        const string staged = "pg_temp.import_entries where endeavour = $1 and batch = $2";
+        int count;
+        Instant received;
+        await using (var ask = new NpgsqlBatch(connection) { BatchCommands = { Of($"select count(*)::int, max(timestamp) from {staged}") }, Timeout = 0 })
+        {
+            await using var reader = await ask.ExecuteReaderAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            (count, received) = (reader.GetInt32(0), RecordHandler.Later(after, Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(1))));
+        }
+        await using var record = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"""
+                    insert into {events.Schema}.mt_streams (id, version, timestamp) values ($1, $2, now())
+                    on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
+                    """) { Parameters = { new() { Value = stream.Endeavour }, new() { Value = stream.Head + count } } },
+                Of($"""
+                    insert into {events.Schema}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
+                    select nextval('{events.Schema}.mt_events_sequence'), id, $3, version, data, type, $4, dotnet_type
+                    from (select * from (select * from {staged}) as entry join unnest($5::text[], $6::text[]) as kind(type, dotnet_type) using (type) order by version) as entry
+                    """, stream.Endeavour, received.ToDateTimeOffset(), events.Types, events.DotnetTypes),
+                Of($"insert into {events.Schema}.access_log (endeavour, subject, role, made_by, reason) select $3, $4, 'CONVENER', $4, 'opened it' from {staged} and type = $5",
+                    stream.Endeavour, subject, EntryEvents.EventTypeName(events.Opening)),
+                new($"select pg_notify('{Announcements.Channel}', $1)") { Parameters = { new() { Value = stream.Endeavour } } },
+            },
+            Timeout = 0,
+        };
+        await record.ExecuteNonQueryAsync(cancellation);
+        return (count, received);
+
+        NpgsqlBatchCommand Of(string sql, params object[] parameters)
+        {
+            var command = new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = stream.Number }, new() { Value = batch } } };
+            foreach (var parameter in parameters)
+                command.Parameters.Add(new() { Value = parameter });
+            return command;
+        }
+    }
 
     /// <summary>Counts equal lines: for each line, how many there have been with these.</summary>
     public async Task<Dictionary<Guid, int>> Count(Dictionary<Guid, int> lines, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConveningLedger.Ledger;
+using ConveningLedger.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConveningLedger.Server.Tests.GraphQL;
 
@@ -29,6 +31,14 @@ public sealed class RecordingTheSample(SharedApi api)
         Assert.Equal(Catalogue.Standard.Kinds.Select(kind => kind.Name).Order(), lines.Select(line => (string)line["kind"]!).Distinct().Order());
 
         await TellsTheSameStory();
+
+        // What the node has taken in as it recorded is what it would have read.
+        var histories = api.Ledger.Services.GetRequiredService<Histories>();
+        var taken = await histories.Current(Copy, TestContext.Current.CancellationToken);
+        histories.Forget(Copy);
+        var read = await histories.Current(Copy, TestContext.Current.CancellationToken);
+        Assert.NotSame(taken, read);
+        Assert.Equal(read.Entries, taken.Entries);
     }
 
     // Recorded now and by one person, it is the same endeavour in all but that.

@@ -64,7 +64,7 @@ public sealed class AppendingEntries(LedgerDatabase database) : IClassFixture<Le
         await using var reader = await command.ExecuteReaderAsync(Stop);
         var entries = new List<Entry>();
         while (await reader.ReadAsync(Stop))
-            entries.Add(ledger.Events.Read(reader, slug, out _));
+            entries.Add(ledger.Events.Read(reader, slug));
         return entries;
     }
 
