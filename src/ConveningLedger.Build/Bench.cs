@@ -10,11 +10,10 @@ static class Bench
         var program = await Compilation.BuildQuietlyAsync(folder, "Building the benchmarks …");
         var peers = Path.Combine(folder, "peers");
         await Npm.InstallAsync(peers);
-        var published = Path.Combine(folder, "obj", "published");
         await Console.Error.WriteLineAsync("Publishing the server …");
-        await Compilation.PublishQuietlyAsync(published);
+        var server = await Compilation.PublishQuietlyAsync(Path.Combine(folder, "obj", "published"));
         Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", (await Prerequisites.PostgresAsync()).Folder);
         return await Terminal.RunAsync(
-            [Compilation.Dotnet, program, .. arguments, "--server", Path.Combine(published, "ConveningLedger.Server.dll"), "--peers", peers], Repository.Root);
+            [Compilation.Dotnet, program, .. arguments, "--server", server, "--peers", peers], Repository.Root);
     }
 }

@@ -73,21 +73,23 @@ static class Compilation
         return program;
     }
 
-    /// <summary>Publishes the server as it is deployed on this machine: compiled for it before it starts.</summary>
+    /// <summary>Publishes the server as its image has it: compiled for the machine before it starts.</summary>
     /// <param name="folder">Where to.</param>
-    public static async Task PublishQuietlyAsync(string folder)
+    /// <returns>The program.</returns>
+    public static async Task<string> PublishQuietlyAsync(string folder)
     {
+        const string publish = "RUN dotnet publish ";
+        var line = File.ReadLines(Repository.At("docker", "Dockerfile")).Single(line => line.StartsWith(publish, StringComparison.Ordinal));
         using var turn = await TurnAsync();
-        await RunQuietlyAsync("publish", Repository.At("src", "ConveningLedger.Server"), "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true", "-o", folder);
+        await RunQuietlyAsync(["publish", .. line[publish.Length..].Split(" && ")[0].Split(' ').Select(word => word == "/app" ? folder : word)]);
+        return Path.Combine(folder, "ConveningLedger.Server.dll");
     }
 
-    static Task CompileAsync(string target) => RunQuietlyAsync("build", target);
+    static Task CompileAsync(string target) => RunQuietlyAsync(["build", target, "-c", Repository.Configuration]);
 
-    static async Task RunQuietlyAsync(string what, string target, params string[] more)
+    static async Task RunQuietlyAsync(string[] words)
     {
-        var built = await Terminal.UntilStoppedAsync(stopped => ExternalProgram.RunAsync(
-            [Dotnet, what, target, "-c", Repository.Configuration, "--nologo", "-v", "quiet", .. more],
-            Limit, stopped, Repository.Root));
+        var built = await Terminal.UntilStoppedAsync(stopped => ExternalProgram.RunAsync([Dotnet, .. words, "--nologo", "-v", "quiet"], Limit, stopped, Repository.Root));
         // The compiler's summary says everything a second time.
         if (!built.Succeeded)
             throw new StepFailedException($"{string.Join('\n', built.Output.Split('\n').Distinct())}\nThe build failed.");

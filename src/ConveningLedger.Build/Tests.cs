@@ -27,9 +27,12 @@ static class Tests
         var postgres = await Prerequisites.PostgresAsync();
         Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", postgres.Folder);
         Environment.SetEnvironmentVariable("LEDGER_POSTGRES_TOOLS", await Prerequisites.PostgresToolsAsync(postgres));
-        // With words of one's own for what to run no pages are looked at.
+        // With words of one's own for what to run no pages are looked at, and the servers that are started are those that were just compiled.
         if (arguments.Length == 0)
+        {
             Environment.SetEnvironmentVariable("LEDGER_CHROMIUM", await Prerequisites.ChromiumAsync());
+            await PublishAsync();
+        }
 
         var sum = Counts.None;
         foreach (var project in projects)
@@ -83,6 +86,13 @@ static class Tests
         const string usually = "120";
         Environment.SetEnvironmentVariable("LEDGER_NODES_SECONDS", arguments.ElementAtOrDefault(0) ?? usually);
         return RunAsync(["-class", "*.Nodes.RunningThreeNodes", "-diagnostics"]);
+    }
+
+    /// <summary>Has the tests start the server as it is deployed.</summary>
+    static async Task PublishAsync()
+    {
+        await Console.Error.WriteLineAsync("Publishing the server …");
+        Environment.SetEnvironmentVariable("LEDGER_SERVER_DLL", await Compilation.PublishQuietlyAsync(Repository.At("tests", "ConveningLedger.Server.Tests", "obj", "published")));
     }
 
     static async Task<Counts> RunAsync(string project, string[] arguments)

@@ -27,6 +27,12 @@ sealed class LedgerProcess : IAsyncDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>The program: published as it is deployed, where LEDGER_SERVER_DLL says so; else as it was compiled with the tests.</summary>
+    public static string Program { get; } = Published ?? Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll");
+
+    /// <summary>The program as the image has it, where it was published for the tests; else null.</summary>
+    public static string? Published => Environment.GetEnvironmentVariable("LEDGER_SERVER_DLL") is { Length: > 0 } published ? published : null;
+
     /// <summary>Where it answers, if it serves.</summary>
     public string Url { get; }
 
@@ -39,7 +45,7 @@ sealed class LedgerProcess : IAsyncDisposable
     public static LedgerProcess Start(string dataDirectory, string? url, Dictionary<string, string> settings, string[] arguments)
     {
         url ??= $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

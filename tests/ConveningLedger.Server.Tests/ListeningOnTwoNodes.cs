@@ -133,7 +133,7 @@ public sealed class ListeningOnTwoNodes(LedgerDatabase database) : IClassFixture
             return (await output).Trim();
         }
 
-        static ProcessStartInfo Begin(string connectionString, string url, string word) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), word])
+        static ProcessStartInfo Begin(string connectionString, string url, string word) => new("dotnet", [LedgerProcess.Program, word])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -87,7 +87,7 @@ sealed class NodeProcess(string connectionString, string publicUrl, TimeSpan dra
 
     Process Begin(string word, bool reads = true)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), word])
+        var start = new ProcessStartInfo("dotnet", [LedgerProcess.Program, word])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -197,7 +197,7 @@ public sealed partial class RunningInContainers(PostgresServer server, RunningIn
     [GeneratedRegex(@"health_uri (\S+)")]
     private static partial Regex HealthUri();
 
-    /// <summary>The server, published once with the arguments of the image.</summary>
+    /// <summary>The server, published once with the arguments of the image, for this or for all tests.</summary>
     public sealed class Published : IDisposable
     {
         readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ledger-published-");
@@ -206,6 +206,8 @@ public sealed partial class RunningInContainers(PostgresServer server, RunningIn
         /// <summary>Where it is.</summary>
         public async Task<string> Folder()
         {
+            if (LedgerProcess.Published is { } program)
+                return Path.GetDirectoryName(program)!;
             await (publishing ??= Publish());
             return folder.FullName;
         }

@@ -248,7 +248,7 @@ public sealed class KeepingTenantsApart(TwoTenants running) : IClassFixture<TwoT
 
     async Task<(int Status, string Output, string Errors)> Command(string? tenant, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [LedgerProcess.Program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in new[] { "acme", "beta" })
         {
             start.Environment[$"Tenants__{name}__ConnectionStrings__Ledger"] = running.DatabaseOf(name);
