@@ -10,6 +10,9 @@ sealed class LedgerDatabase : IAsyncDisposable
     // Planned anew each time, an append takes four times as long.
     const int Prepared = 120;
 
+    /// <summary>How many connections a node may be given at least: it listens, sees to who leads, and projects by three of them.</summary>
+    public const int LeastConnections = 10;
+
     /// <summary>Where connection strings are set.</summary>
     public const string Section = "ConnectionStrings";
 
@@ -71,7 +74,11 @@ sealed class LedgerDatabase : IAsyncDisposable
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString);
-            return builder.Host is { Length: > 0 } ? builder.ConnectionString : throw new FormatException("It names no Host.");
+            if (builder.Host is not { Length: > 0 })
+                throw new FormatException("It names no Host.");
+            if (builder.MaxPoolSize < LeastConnections)
+                throw new FormatException($"Its Maximum Pool Size is {builder.MaxPoolSize}. Accepted: at least {LeastConnections}, of which a node keeps three for itself.");
+            return builder.ConnectionString;
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {

@@ -1,4 +1,5 @@
 using ConveningLedger.GraphQL.Transport;
+using ConveningLedger.Store;
 using ConveningLedger.Store.Projections;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -45,17 +46,13 @@ static class Observability
         app.MapHealthChecks("/health/ready");
     }
 
-    sealed class DatabaseHealth(Marten.IDocumentStore store) : IHealthCheck
+    sealed class DatabaseHealth(ClockCheck clock) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             try
             {
-                await using var connection = store.Storage.Database.CreateConnection();
-                await connection.OpenAsync(cancellationToken);
-                await using var command = new NpgsqlCommand("select 1", connection);
-                await command.ExecuteScalarAsync(cancellationToken);
-                return HealthCheckResult.Healthy();
+                return await clock.Fault(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy();
             }
             catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
             {

@@ -67,7 +67,7 @@ static class Serving
         {
             await start();
         }
-        catch (Exception fault) when (fault is UpgradeNeededException or InvalidDataException)
+        catch (Exception fault) when (fault is UpgradeNeededException or InvalidDataException or ClockException)
         {
             throw new SettingException(fault.Message);
         }

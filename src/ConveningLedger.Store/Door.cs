@@ -8,10 +8,13 @@ namespace ConveningLedger.Store;
 /// endeavours they are; each is answered once it is committed. An endeavour whose stream somebody else has now is waited for apart.
 /// </summary>
 /// <param name="scopes">Makes a bus for each transaction.</param>
+/// <param name="histories">The histories, which take in what was committed.</param>
 /// <param name="width">How many transactions may wait for their streams at once; each holds a connection.</param>
-public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
+public sealed class Door(IServiceScopeFactory scopes, Histories histories, int width) : IDisposable
 {
     const int MostTogether = 256;
+
+    const int MostTries = 5;
 
     // While one is being written to disk, the next is being decided on.
     const int MostAtOnce = 3;
@@ -135,13 +138,31 @@ public sealed class Door(IServiceScopeFactory scopes, int width) : IDisposable
 
     async Task Answer(List<Waiting> together, bool waits)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var answer = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<RecordAnswer>(new Record([.. together.Select(waiting => waiting.Request)], waits));
+        var answer = await Ask(new([.. together.Select(waiting => waiting.Request)], waits));
         Watching.Recorded.Add(answer.Decisions.Count(decision => decision is Decision.Accepted));
+        foreach (var appended in answer.Appended)
+            await histories.Take(appended);
         for (var index = 0; index < together.Count; index++)
         {
             if (answer.Decisions[index] is { } decision)
                 together[index].Answer.TrySetResult(together[index].Read(decision));
+        }
+    }
+
+    async Task<RecordAnswer> Ask(Record record)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            try
+            {
+                return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<RecordAnswer>(record);
+            }
+            catch (Exception fault) when (tries < MostTries && EntryAppending.IsOutOfTurn(fault))
+            {
+                // What failed for a moment is sent again by Marten in another transaction, which does not have the streams; others may have gone on with
+                // them meanwhile. Nothing was appended: it is decided anew.
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using Weasel.Core;
 
 namespace ConveningLedger.Store;
@@ -11,6 +12,12 @@ static class EntryAppending
 {
     /// <summary>The name of the function.</summary>
     public const string Name = "append_entries";
+
+    const string OutOfTurn = "MT003";
+
+    /// <summary>Whether nothing was appended because a stream had gone on.</summary>
+    /// <param name="fault">What was said.</param>
+    public static bool IsOutOfTurn(Exception? fault) => fault is PostgresException { SqlState: OutOfTurn } || (fault?.InnerException is { } inner && IsOutOfTurn(inner));
 
     /// <summary>What makes it.</summary>
     /// <param name="schema">Where it is.</param>
@@ -26,7 +33,7 @@ static class EntryAppending
             left join {schema}.mt_streams on mt_streams.id = head.stream
             where head.first <> coalesce(mt_streams.version, 0) + 1 limit 1;
             if out_of_turn is not null then
-                raise exception 'The stream of % has gone on', out_of_turn using errcode = 'MT003';
+                raise exception 'The stream of % has gone on', out_of_turn using errcode = '{OutOfTurn}';
             end if;
             insert into {schema}.mt_streams (id, version, timestamp)
             select stream, max(version), now() from unnest(streams, versions) as entry(stream, version) group by stream

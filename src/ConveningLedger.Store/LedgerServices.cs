@@ -9,6 +9,7 @@ using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -39,7 +40,7 @@ public static class LedgerServices
         services.AddSingleton<Histories>();
         // Half of the connections are left to those who read, and to an import that recorders wait for.
         var width = Math.Max(1, new Npgsql.NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2);
-        services.AddSingleton(provider => new Door(provider.GetRequiredService<IServiceScopeFactory>(), width));
+        services.AddSingleton(provider => new Door(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<Histories>(), width));
         services.AddSingleton<EndeavourList>();
         services.AddSingleton(new Pace(options.ProjectionShare));
         services.AddSingleton<ProjectionState>();
@@ -59,6 +60,9 @@ public static class LedgerServices
         services.AddSingleton<Import>();
         services.AddSingleton<Export>();
         services.AddSingleton<DatabaseUpgrade>();
+        services.AddSingleton(provider => new ClockCheck(provider.GetRequiredService<IDocumentStore>(), options, provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<ClockCheck>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ClockCheck>());
         var added = services.AddMarten(provider =>
             {
                 var marten = new StoreOptions();
@@ -74,6 +78,7 @@ public static class LedgerServices
         services.AddHostedService(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointing>());
+        services.AddHostedService(provider => new ProjectionWatch(provider.GetService<JasperFx.Events.Daemon.IProjectionCoordinator>, provider.GetRequiredService<ILogger<ProjectionWatch>>()));
         host.UseWolverine(wolverine =>
         {
             wolverine.ApplicationAssembly = typeof(RecordHandler).Assembly;

@@ -27,9 +27,10 @@ sealed class FaultyNode : IAsyncDisposable
     /// <param name="name">Its name.</param>
     /// <param name="connectionString">How it reaches PostgreSQL.</param>
     /// <param name="log">Where what it says is kept.</param>
-    public FaultyNode(string name, Func<string> connectionString, string log)
+    /// <param name="clock">The clock that it goes by; null: the machine's.</param>
+    public FaultyNode(string name, Func<string> connectionString, string log, Clock? clock = null)
     {
-        (this.name, this.connectionString, this.log) = (name, connectionString, new StreamWriter(log, append: true) { AutoFlush = true });
+        (this.name, this.connectionString, this.log, Clock) = (name, connectionString, new StreamWriter(log, append: true) { AutoFlush = true }, clock);
         watching = Watch();
     }
 
@@ -39,11 +40,14 @@ sealed class FaultyNode : IAsyncDisposable
     /// <summary>Whether it is to run.</summary>
     public bool IsWanted { get; set; } = true;
 
-    /// <summary>What is set for it from its next start on, beside what always is.</summary>
-    public Dictionary<string, string> Settings { get; set; } = [];
+    /// <summary>The clock that it goes by; null: the machine's.</summary>
+    public Clock? Clock { get; }
 
     /// <summary>What else is put into its connection string from its next start on.</summary>
     public string Connecting { get; set; } = Usual;
+
+    /// <summary>Whether it may end by itself, since its clock is set wrong.</summary>
+    public bool MayEnd { get; set; }
 
     /// <summary>How often it ended though nobody asked it to, after it had answered.</summary>
     public ConcurrentQueue<string> EndedByItself { get; } = [];
@@ -76,7 +80,7 @@ sealed class FaultyNode : IAsyncDisposable
     /// <summary>What a program of the ledger's is started with.</summary>
     public static ProcessStartInfo Program(string connectionString, string url, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ConveningLedger.Server.dll"), .. words])
+        var start = new ProcessStartInfo("dotnet", [LedgerProcess.Program, .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -125,7 +129,7 @@ sealed class FaultyNode : IAsyncDisposable
     {
         Url = $"http://127.0.0.1:{LedgerProcess.FreePort()}";
         var start = Program($"{connectionString()};{Connecting}", Url, "run");
-        foreach (var (setting, value) in Settings)
+        foreach (var (setting, value) in Clock?.Settings ?? [])
             start.Environment[setting] = value;
         lock (gate)
         {
@@ -142,7 +146,7 @@ sealed class FaultyNode : IAsyncDisposable
     {
         await ended.WaitForExitAsync();
         Said($"{name} ended with {ended.ExitCode}{(isKilled ? ": it was killed" : "")}.");
-        if (!isKilled && answered)
+        if (!isKilled && answered && !MayEnd)
             EndedByItself.Enqueue($"{name} ended by itself with {ended.ExitCode}");
         // One that cannot start is not started as fast as one can.
         if (!isKilled)

@@ -45,7 +45,7 @@ sealed class Importer(Machine machine, Journal journal, IReadOnlyList<Told> line
 
     async Task<(int Status, string Said)> Once(string file, CancellationToken stop)
     {
-        var start = FaultyNode.Program($"{machine.Postgres.ConnectionString};Maximum Pool Size=5", "http://127.0.0.1:1", "import", file);
+        var start = FaultyNode.Program($"{machine.Postgres.ConnectionString};Maximum Pool Size={Server.LedgerDatabase.LeastConnections}", "http://127.0.0.1:1", "import", file);
         Process running;
         lock (gate)
             running = process = Process.Start(start)!;

@@ -64,8 +64,8 @@ public sealed class LosingNothing
             foreach (var seed in seeds)
             {
                 if (machine is null)
-                    (machine, first) = (await Machine.Start(prepared), seed);
-                using var trial = new Trial(machine, Schedule.Of(seed), clocks);
+                    (machine, first) = (await Machine.Start(prepared, clocks), seed);
+                using var trial = new Trial(machine, Schedule.Of(seed), clocks.CanBeShifted);
                 var outcome = await trial.Run(stop);
                 outcomes.Add(outcome with { First = first });
                 Say($"{outcome.Schedule}: {outcome.Acknowledged} acknowledged by {outcome.Tries} requests in {outcome.Took.TotalSeconds:0.0} s, at rest after {outcome.Rested.TotalSeconds:0.0} s{(outcome.Logs is { } logs ? $" ({logs})" : "")}{(outcome.Findings.Count > 0 ? $"; FAILED: {outcome.Findings[0]}" : "")}");

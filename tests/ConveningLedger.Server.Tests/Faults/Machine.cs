@@ -14,10 +14,10 @@ sealed class Machine : IAsyncDisposable
     readonly string folder;
     readonly bool isMounted;
 
-    Machine(string folder, bool isMounted, FaultyPostgres postgres, string token)
+    Machine(string folder, bool isMounted, FaultyPostgres postgres, string token, Clocks clocks)
     {
         (this.folder, this.isMounted, Postgres, Token) = (folder, isMounted, postgres, token);
-        Nodes = [.. Enumerable.Range(1, 2).Select(number => new FaultyNode($"node {number}", () => Postgres.ConnectionString, Path.Combine(Logs, $"node-{number}.log")))];
+        Nodes = [.. Enumerable.Range(1, 2).Select(number => new FaultyNode($"node {number}", () => Postgres.ConnectionString, Path.Combine(Logs, $"node-{number}.log"), clocks.Of(Path.Combine(folder, $"clock-{number}"))))];
     }
 
     /// <summary>PostgreSQL.</summary>
@@ -56,7 +56,7 @@ sealed class Machine : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="prepared">What it begins with.</param>
-    public static async Task<Machine> Start(Prepared prepared)
+    public static async Task<Machine> Start(Prepared prepared, Clocks clocks)
     {
         var folder = Directory.CreateTempSubdirectory("ledger-faults-").FullName;
         var data = Path.Combine(folder, "data");
@@ -74,7 +74,7 @@ sealed class Machine : IAsyncDisposable
             {
                 lock (writing)
                     File.AppendAllText(log, $"{DateTime.UtcNow:HH:mm:ss.fff} {said}\n");
-            }), prepared.Token);
+            }), prepared.Token, clocks);
         }
         catch
         {

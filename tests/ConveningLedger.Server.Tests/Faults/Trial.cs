@@ -26,7 +26,7 @@ sealed record Outcome(
 }
 
 /// <summary>Runs a schedule on a machine: clients ask, faults happen, all is started again, and what is there is checked.</summary>
-sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposable
+sealed class Trial(Machine machine, Schedule schedule, bool canShiftClocks) : IDisposable
 {
     // Of what clients record of an endeavour meanwhile, no more.
     const int Most = 80;
@@ -35,6 +35,8 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
     static readonly TimeSpan Recovery = TimeSpan.FromSeconds(90);
     static readonly TimeSpan Long = TimeSpan.FromSeconds(15);
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    // Long enough that other nodes act on what one with another clock says.
+    static readonly TimeSpan WrongFor = TimeSpan.FromSeconds(3);
 
     readonly Random random = new(schedule.Seed);
     readonly Journal journal = new();
@@ -90,12 +92,14 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
 
     public void Dispose() => over.Dispose();
 
-    /// <summary>Nodes that another schedule left with a wrong clock, or with few connections, are started anew.</summary>
+    /// <summary>Nodes that another schedule left with few connections are started anew.</summary>
     async Task SetRight(CancellationToken stop)
     {
-        foreach (var node in machine.Nodes.Where(node => node.Settings.Count > 0 || node.Connecting != FaultyNode.Usual))
+        foreach (var node in machine.Nodes)
+            node.MayEnd = false;
+        foreach (var node in machine.Nodes.Where(node => node.Connecting != FaultyNode.Usual))
         {
-            (node.Settings, node.Connecting) = ([], FaultyNode.Usual);
+            node.Connecting = FaultyNode.Usual;
             node.Kill();
         }
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -213,7 +217,7 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
                     await Task.Delay(fault.For);
                 break;
             case FaultKind.PoolTiny:
-                node.Connecting = "Maximum Pool Size=2;Timeout=3";
+                node.Connecting = $"Maximum Pool Size={Server.LedgerDatabase.LeastConnections};Timeout=3";
                 await Down(() => node.Kill(), fault.For, node);
                 break;
             case FaultKind.Frozen:
@@ -229,8 +233,10 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
                     await Task.Delay(fault.For);
                 break;
             case FaultKind.ClockFast or FaultKind.ClockSlow:
-                node.Settings = clocks.Shifted(TimeSpan.FromHours(kind == FaultKind.ClockFast ? 1 : -1));
-                await Down(() => node.Kill(), fault.For, node);
+                node.MayEnd = true;
+                node.Clock!.Shift(TimeSpan.FromHours(kind == FaultKind.ClockFast ? 1 : -1));
+                await Task.Delay(fault.For + WrongFor);
+                node.Clock.Shift(TimeSpan.Zero);
                 break;
             case FaultKind.ImportKilled:
                 importer?.Kill();
@@ -243,7 +249,7 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
     FaultKind Possible(FaultKind kind) => kind switch
     {
         FaultKind.DiskFull when !machine.HasDiskOfItsOwn => FaultKind.BackendKilled,
-        FaultKind.ClockFast or FaultKind.ClockSlow when !clocks.CanBeShifted => FaultKind.NodeKilled,
+        FaultKind.ClockFast or FaultKind.ClockSlow when !canShiftClocks => FaultKind.NodeKilled,
         _ => kind,
     };
 
@@ -344,12 +350,24 @@ sealed class Trial(Machine machine, Schedule schedule, Clocks clocks) : IDisposa
             var (read, after) = (new List<(Guid, long)>(), (string?)null);
             do
             {
-                using var answer = await http.PostAsJsonAsync($"{node.Url}/graphql", new
+                var answer = "";
+                await Until(async () =>
                 {
-                    query = "query($slug: Slug!, $after: String) { endeavour(slug: $slug) { timeline(first: 100, after: $after) { nodes { uuid sequence } pageInfo { hasNextPage endCursor } } } }",
-                    variables = new { slug = endeavour.Key, after },
+                    using var response = await http.PostAsJsonAsync($"{node.Url}/graphql", new
+                    {
+                        query = "query($slug: Slug!, $after: String) { endeavour(slug: $slug) { timeline(first: 100, after: $after) { nodes { uuid sequence } pageInfo { hasNextPage endCursor } } } }",
+                        variables = new { slug = endeavour.Key, after },
+                    }, stop);
+                    answer = await response.Content.ReadAsStringAsync(stop);
+                    // With few connections a node may still say that it has none.
+                    return response.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable ? $"{node.Url} does not answer: {answer}" : "";
                 }, stop);
-                var timeline = (await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("data").GetProperty("endeavour").GetProperty("timeline");
+                if (JsonSerializer.Deserialize<JsonElement>(answer) is not { ValueKind: JsonValueKind.Object } told || !told.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+                {
+                    late.Add($"{node.Url} tells of {endeavour.Key}: {answer}");
+                    return;
+                }
+                var timeline = data.GetProperty("endeavour").GetProperty("timeline");
                 read.AddRange(timeline.GetProperty("nodes").EnumerateArray().Select(one => (one.GetProperty("uuid").GetGuid(), (long)one.GetProperty("sequence").GetDouble())));
                 after = timeline.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? timeline.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
             }

@@ -28,7 +28,7 @@ public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeN
 
         foreach (var node in nodes)
             await Replace(node, proxy);
-        Assert.Empty(traffic.Retried);
+        Assert.True(traffic.Retried.Count == 0, string.Join("; ", traffic.Retried));
         Assert.Empty(proxy.Lost);
         Assert.True(traffic.Connections > Traffic.Listeners, "Nobody was asked to listen elsewhere.");
 

@@ -1,0 +1,54 @@
+using JasperFx;
+using JasperFx.Events.Daemon;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ConveningLedger.Store.Projections;
+
+/// <summary>
+/// Has a projection of this node go on that gave up because another node did its work, too: so it is where nodes did not hear of each other for
+/// a while, or where a clock jumped. Nothing was projected twice, since how far it is stands in the transaction of what it writes; but whoever
+/// shares out the projections holds that nothing can be done about it, and it would stand still.
+/// </summary>
+/// <param name="coordinator">Finds the projections that run here, once there are any.</param>
+/// <param name="log">Where it is said.</param>
+sealed class ProjectionWatch(Func<IProjectionCoordinator?> coordinator, ILogger<ProjectionWatch> log) : BackgroundService
+{
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    if (coordinator()?.DaemonForMainDatabase() is { } daemon)
+                        await TakeUp(daemon, stoppingToken);
+                }
+                catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+                {
+                    log.LogWarning(fault, "It could not be seen whether projections stand still; it is looked again.");
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // It ends.
+        }
+    }
+
+    async Task TakeUp(IProjectionDaemon daemon, CancellationToken stop)
+    {
+        foreach (var agent in daemon.CurrentAgents())
+        {
+            if (agent.Status == AgentStatus.Running || agent.Failure?.Category != ShardFailureCategory.ProgressionOutOfOrder)
+                continue;
+            log.LogWarning("{Projection} was done by another node, too, and had given up; it goes on.", agent.Name.Identity);
+            await daemon.StartAgentAsync(agent.Name, stop);
+        }
+    }
+}
