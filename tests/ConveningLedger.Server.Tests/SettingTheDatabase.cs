@@ -7,7 +7,7 @@ public sealed class SettingTheDatabase
 {
     [Theory]
     [InlineData("Database=ledger", "It names no Host.")]
-    [InlineData("Hst=db-1", "Hst")]
+    [InlineData("Hst=db-1", "hst")]
     [InlineData("Host=db-1;Maximum Pool Size=2", "Its Maximum Pool Size is 2. Accepted: at least 10")]
     public async Task what_cannot_do_is_refused(string connectionString, string told)
     {

@@ -32,10 +32,11 @@ public sealed class Import(IDocumentStore store, EntryEvents events, Catalogue c
         }
         finally
         {
-            // The connection goes back to a pool; the locks and the temporary tables must not go with it.
+            // The connection goes back to a pool; the locks and the temporary tables must not go with it. What is prepared has to stay: whoever has
+            // the connection next counts on it.
             if (connection.State == System.Data.ConnectionState.Open)
             {
-                await using var discard = new NpgsqlCommand("discard all", connection);
+                await using var discard = new NpgsqlCommand("discard temp; select pg_advisory_unlock_all()", connection);
                 await discard.ExecuteNonQueryAsync(CancellationToken.None);
             }
         }
