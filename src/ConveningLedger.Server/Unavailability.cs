@@ -10,6 +10,8 @@ static class Unavailability
 {
     const string Body = """{"errors":[{"message":"The database does not answer; try again.","extensions":{"code":"UNAVAILABLE"}}]}""";
 
+    static readonly Action<ILogger, string, Exception?> Failed = LoggerMessage.Define<string>(LogLevel.Warning, new(503), "PostgreSQL does not answer: {Fault}");
+
     /// <summary>Adds it, around all that is added after it.</summary>
     /// <param name="app">The application.</param>
     public static void UseUnavailability(this WebApplication app) => app.Use(async (http, next) =>
@@ -18,8 +20,9 @@ static class Unavailability
         {
             await next(http);
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        catch (Exception fault) when (IsAway(fault))
         {
+            Failed(app.Logger, fault.Message, null);
             if (http.Response.HasStarted)
             {
                 http.Abort();
@@ -33,4 +36,9 @@ static class Unavailability
             await http.Response.WriteAsync(Body, http.RequestAborted);
         }
     });
+
+    // What it says of a statement is no answer that comes by asking again.
+    static bool IsAway(Exception fault) => fault is TimeoutException or NpgsqlException { IsTransient: true }
+        || fault is NpgsqlException and not PostgresException
+        || fault is PostgresException { SqlState: var state } && (state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal));
 }

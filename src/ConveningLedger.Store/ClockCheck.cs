@@ -49,18 +49,35 @@ public sealed class ClockCheck(IDocumentStore store, LedgerOptions options, Time
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var jump = time.GetUtcNow() - now - time.GetElapsedTime(ticks);
-                (now, ticks) = (time.GetUtcNow(), time.GetTimestamp());
-                if (options.IsAlone || jump.Duration() <= Most)
-                    continue;
-                log.LogCritical("The clock of this machine was set {Seconds:0} s {Where}; the node ends, and can be started again once the clock is right.", jump.Duration().TotalSeconds, jump < TimeSpan.Zero ? "back" : "ahead");
-                lifetime.StopApplication();
-                return;
+                var (jump, since) = (time.GetUtcNow() - now - time.GetElapsedTime(ticks), (time.GetUtcNow(), time.GetTimestamp()));
+                // A machine that was suspended sees its clock jump, too, and it is right.
+                if (!options.IsAlone && jump.Duration() > Most && await Found(stoppingToken) is var (isKnown, fault) && (!isKnown || fault is not null))
+                {
+                    if (!isKnown)
+                        continue;
+                    log.LogCritical("{Fault} The node ends, and can be started again once the clock is right.", fault);
+                    lifetime.StopApplication();
+                    return;
+                }
+                (now, ticks) = since;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // It ends.
+        }
+    }
+
+    async Task<(bool IsKnown, string? Fault)> Found(CancellationToken cancellation)
+    {
+        try
+        {
+            return (true, await Fault(cancellation));
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            // It is asked again.
+            return (false, null);
         }
     }
 

@@ -60,13 +60,6 @@ public sealed class Histories
         return await Read(isLong: true, connection => Current(endeavour, connection, cancellation), cancellation);
     }
 
-    /// <summary>The history of an endeavour with an entry of it, and what was recorded before that; it is read only where it is not here.</summary>
-    /// <param name="endeavour">The slug.</param>
-    /// <param name="sequence">The sequence of the entry, which is recorded.</param>
-    /// <param name="cancellation">Stops the reading.</param>
-    public ValueTask<History> With(string endeavour, long sequence, CancellationToken cancellation) =>
-        slots.TryGetValue(endeavour, out var slot) && slot.History is var history && history.Count >= sequence ? new(history) : new(Current(endeavour, cancellation));
-
     /// <summary>Takes in what this node has committed, so that it need not be read; where what was before it is not here, it is left to the next look.</summary>
     /// <param name="appended">What was appended.</param>
     internal async Task Take(Appended appended)

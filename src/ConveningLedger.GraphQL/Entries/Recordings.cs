@@ -76,7 +76,7 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
             return new Payload(null, false, [new IdTaken(taken, seen.Frame.Edition.Find(draft.Id!.Value.ToString()) is { } holder ? new(seen, holder) : null)]);
         }
         var entry = decision is Decision.Accepted accepted ? accepted.Entry : ((Decision.Repeated)decision).Entry;
-        var history = await histories.With(draft.Endeavour, entry.Sequence, context.CancellationToken);
+        var history = await histories.Current(draft.Endeavour, context.CancellationToken);
         return new Payload(new(Seen(history), history.Find(entry.Id)!), decision is Decision.Repeated, []);
 
         Scene Seen(History history) => Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));

@@ -232,7 +232,22 @@ public sealed class Erasing : IHostedService, IDisposable
         await Do(connection, $"select pg_notify('{ErasureTables.Channel}', $1), pg_notify('{Announcements.Channel}', $1)", cancellation, endeavour);
         await session.SaveChangesAsync(cancellation);
         Forget(endeavour);
+        await Confirm(endeavour, lines, cancellation);
         return lines;
+    }
+
+    /// <summary>
+    /// Looks whether lines are in the log: what fails for a moment is sent again by Marten in another transaction, which has of this one only what
+    /// the session had queued.
+    /// </summary>
+    async Task Confirm(string endeavour, List<ErasureLine> lines, CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var count = new NpgsqlCommand(
+            $"select count(*) from unnest($2, $3) as line(id, entry) where exists (select from {schema}.erasures where endeavour = $1 and erasures.id = line.id and erasures.entry = line.entry)", connection)
+        { Parameters = { new() { Value = endeavour }, new() { Value = lines.Select(line => line.Id).ToArray() }, new() { Value = lines.Select(line => line.Entry).ToArray() } } };
+        if ((long)(await count.ExecuteScalarAsync(cancellation))! < lines.Count)
+            throw new InvalidOperationException($"Nothing was destroyed in '{endeavour}': PostgreSQL failed meanwhile. It can be asked for again.");
     }
 
     /// <summary>Writes what projections keep of an endeavour anew, as it stands in the transaction.</summary>

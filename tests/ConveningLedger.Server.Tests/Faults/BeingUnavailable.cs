@@ -45,7 +45,11 @@ public sealed class BeingUnavailable(PostgresServer server)
         var name = new NpgsqlConnectionStringBuilder(database).Database;
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Database = "template1", Pooling = false }.ConnectionString);
         await connection.OpenAsync(Stop);
-        await using var command = new NpgsqlCommand($"alter database {name} allow_connections {(allowed ? "true" : "false")}; select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'", connection);
-        await command.ExecuteNonQueryAsync(Stop);
+        // One after the other: until the first is committed, connections are still made.
+        foreach (var sql in new[] { $"alter database {name} allow_connections {(allowed ? "true" : "false")}", $"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'" })
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(Stop);
+        }
     }
 }
