@@ -57,9 +57,7 @@ public static class LedgerGraphQL
         {
             case OperationCanceledException:
                 return null;
-            case Npgsql.NpgsqlException or TimeoutException:
-            // Marten says in its own words what the way to PostgreSQL failed of.
-            case { InnerException: Npgsql.NpgsqlException { IsTransient: true } or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.AdminShutdown or Npgsql.PostgresErrorCodes.CrashShutdown } }:
+            case var _ when Store.PostgresFaults.IsAway(fault):
                 return new("The database does not answer; try again.") { Code = "UNAVAILABLE" };
             case Store.Projections.ProjectionBehindException:
                 return new(fault.Message) { Code = "UNAVAILABLE" };

@@ -54,7 +54,7 @@ static class SettingsReference
         [
             new("ASPNETCORE_URLS", "Where it listens; loopback only, unless `Access__PublicUrl` is set.", "addresses, separated by semicolons", $"`{Settings.Url}`"),
             new("LEDGER_DATA", "The folder that everything is kept under: the embedded PostgreSQL, and the binaries that were fetched for it.", "a folder, made where it is missing", "`.data`"),
-            new(LedgerDatabase.Setting, "Your own PostgreSQL, 15 or newer, instead of the embedded one; the sample is not loaded there. Statements are prepared: behind a pooler that does not keep them, add `Max Auto Prepare=0`.",
+            new(LedgerDatabase.Setting, "Your own PostgreSQL, 15 or newer, instead of the embedded one; the sample is not loaded there. Statements are prepared: behind a pooler that does not keep them, add `Max Auto Prepare=0`. `Maximum Pool Size` is ten or more.",
                 "a connection string of Npgsql with a `Host`", "the embedded one", "where several nodes answer"),
             new(LedgerDatabase.StandbysSetting, "Its standbys, all in one: what is long is read at one of them, once it has all that was acknowledged when it was asked for.",
                 "a connection string of Npgsql with several in `Host`, separated by commas", None),

@@ -1,4 +1,4 @@
-using Npgsql;
+using ConveningLedger.Store;
 
 namespace ConveningLedger.Server;
 
@@ -20,7 +20,7 @@ static class Unavailability
         {
             await next(http);
         }
-        catch (Exception fault) when (IsAway(fault))
+        catch (Exception fault) when (PostgresFaults.IsAway(fault))
         {
             Failed(app.Logger, fault.Message, null);
             if (http.Response.HasStarted)
@@ -36,9 +36,4 @@ static class Unavailability
             await http.Response.WriteAsync(Body, http.RequestAborted);
         }
     });
-
-    // What it says of a statement is no answer that comes by asking again.
-    static bool IsAway(Exception fault) => fault is TimeoutException or NpgsqlException { IsTransient: true }
-        || fault is NpgsqlException and not PostgresException
-        || fault is PostgresException { SqlState: var state } && (state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal));
 }

@@ -21,7 +21,7 @@ public sealed class ClockException(string message) : Exception(message);
 /// <param name="log">Where it is said.</param>
 public sealed class ClockCheck(IDocumentStore store, LedgerOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ClockCheck> log) : BackgroundService
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     // When it was looked last, by the clock and by what only goes on.
     DateTimeOffset now;
@@ -35,6 +35,8 @@ public sealed class ClockCheck(IDocumentStore store, LedgerOptions options, Time
     /// <exception cref="ClockException">The clock is off by more than <see cref="Most"/>.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (options.IsAlone)
+            return;
         if (await Fault(cancellationToken) is { } fault)
             throw new ClockException(fault);
         (now, ticks) = (time.GetUtcNow(), time.GetTimestamp());
@@ -49,15 +51,24 @@ public sealed class ClockCheck(IDocumentStore store, LedgerOptions options, Time
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var (jump, since) = (time.GetUtcNow() - now - time.GetElapsedTime(ticks), (time.GetUtcNow(), time.GetTimestamp()));
-                // A machine that was suspended sees its clock jump, too, and it is right.
-                if (!options.IsAlone && jump.Duration() > Most && await Found(stoppingToken) is var (isKnown, fault) && (!isKnown || fault is not null))
+                var since = (time.GetUtcNow(), time.GetTimestamp());
+                if ((since.Item1 - now - time.GetElapsedTime(ticks, since.Item2)).Duration() > Most)
                 {
-                    if (!isKnown)
+                    // A machine that was suspended sees its clock jump, too, and it is right.
+                    try
+                    {
+                        if (await Fault(stoppingToken) is { } fault)
+                        {
+                            log.LogCritical("{Fault} The node ends, and can be started again once the clock is right.", fault);
+                            lifetime.StopApplication();
+                            return;
+                        }
+                    }
+                    catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+                    {
+                        // It is asked again.
                         continue;
-                    log.LogCritical("{Fault} The node ends, and can be started again once the clock is right.", fault);
-                    lifetime.StopApplication();
-                    return;
+                    }
                 }
                 (now, ticks) = since;
             }
@@ -65,19 +76,6 @@ public sealed class ClockCheck(IDocumentStore store, LedgerOptions options, Time
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // It ends.
-        }
-    }
-
-    async Task<(bool IsKnown, string? Fault)> Found(CancellationToken cancellation)
-    {
-        try
-        {
-            return (true, await Fault(cancellation));
-        }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
-        {
-            // It is asked again.
-            return (false, null);
         }
     }
 

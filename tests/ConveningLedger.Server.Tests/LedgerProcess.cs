@@ -33,6 +33,17 @@ sealed class LedgerProcess : IAsyncDisposable
     /// <summary>The program as the image has it, where it was published for the tests; else null.</summary>
     public static string? Published => Environment.GetEnvironmentVariable("LEDGER_SERVER_DLL") is { Length: > 0 } published ? published : null;
 
+    /// <summary>How it is started over a database; what it says can be read.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="url">Where it is to answer.</param>
+    /// <param name="words">What it is to do.</param>
+    public static ProcessStartInfo Over(string connectionString, string url, params string[] words) => new("dotnet", [Program, .. words])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        Environment = { ["ConnectionStrings__Ledger"] = connectionString, ["ASPNETCORE_URLS"] = url, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+    };
+
     /// <summary>Where it answers, if it serves.</summary>
     public string Url { get; }
 

@@ -121,24 +121,17 @@ public sealed class ListeningOnTwoNodes(LedgerDatabase database) : IClassFixture
         public static Node Start(string connectionString)
         {
             var url = $"http://127.0.0.1:{LedgerProcess.FreePort()}";
-            return new(Process.Start(Begin(connectionString, url, "run"))!, url);
+            return new(Process.Start(LedgerProcess.Over(connectionString, url, "run"))!, url);
         }
 
         public static async Task<string> Token(string connectionString)
         {
-            using var process = Process.Start(Begin(connectionString, "http://127.0.0.1:1", "token"))!;
+            using var process = Process.Start(LedgerProcess.Over(connectionString, "http://127.0.0.1:1", "token"))!;
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();
             Assert.True(process.ExitCode == 0, await errors);
             return (await output).Trim();
         }
-
-        static ProcessStartInfo Begin(string connectionString, string url, string word) => new("dotnet", [LedgerProcess.Program, word])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Ledger"] = connectionString, ["ASPNETCORE_URLS"] = url, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
-        };
 
         public void SignIn(string token) => http.DefaultRequestHeaders.Authorization = new("Bearer", token);
 

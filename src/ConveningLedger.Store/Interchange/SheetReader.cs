@@ -314,7 +314,7 @@ sealed partial class SheetReader : IEntrySource
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex Bars();
 
-    /// <summary>What was read already, and what comes after it.</summary>
+    /// <summary>A row does not end within what one may have.</summary>
     sealed class RowTooLongException : IOException;
 
     /// <summary>What was read already, and then the rest. The parser holds a row whole: of one that does not end it gets no more than a row may have.</summary>

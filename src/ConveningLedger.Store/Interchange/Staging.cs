@@ -20,7 +20,7 @@ sealed class Staging(NpgsqlConnection connection)
         await using var create = new NpgsqlCommand(
             """
             create temp table import_entries (endeavour int not null, batch int not null, version bigint not null, id uuid not null,
-                type text not null, timestamp timestamptz not null, data jsonb not null, ref text);
+                type text not null, timestamp timestamptz not null, data text not null, ref text);
             create unique index on pg_temp.import_entries (endeavour, id);
             create index on pg_temp.import_entries (endeavour, ref) where ref is not null;
             create index on pg_temp.import_entries using brin (batch) with (pages_per_range = 16);
@@ -52,7 +52,7 @@ sealed class Staging(NpgsqlConnection connection)
             await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancellation);
             await copy.WriteAsync(EntryEvents.EventTypeName(entry.Kind), NpgsqlDbType.Text, cancellation);
             await copy.WriteAsync(entry.ReceivedAt.ToDateTimeOffset(), NpgsqlDbType.TimestampTz, cancellation);
-            await copy.WriteAsync(body.WrittenMemory, NpgsqlDbType.Jsonb, cancellation);
+            await copy.WriteAsync(body.WrittenMemory, NpgsqlDbType.Text, cancellation);
             if (entry.Ref is { } name)
                 await copy.WriteAsync(name, NpgsqlDbType.Text, cancellation);
             else
@@ -70,8 +70,8 @@ sealed class Staging(NpgsqlConnection connection)
     { Parameters = { new() { Value = stream.Number }, new() { Value = ids }, new() { Value = refs } } };
 
     /// <summary>
-    /// Records a batch of an endeavour, in sequence, in the transaction that is under way: the rows are those that the door appends, and go from
-    /// table to table.
+    /// Records a batch of an endeavour, in sequence, in the transaction that is under way: by what the door appends with, and without coming here
+    /// again.
     /// </summary>
     /// <param name="stream">The endeavour, as it is recorded so far.</param>
     /// <param name="batch">Which batch.</param>
@@ -95,18 +95,13 @@ sealed class Staging(NpgsqlConnection connection)
         {
             BatchCommands =
             {
-                new($"""
-                    insert into {events.Schema}.mt_streams (id, version, timestamp) values ($1, $2, now())
-                    on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
-                    """) { Parameters = { new() { Value = stream.Endeavour }, new() { Value = stream.Head + count } } },
                 Of($"""
-                    insert into {events.Schema}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
-                    select nextval('{events.Schema}.mt_events_sequence'), id, $3, version, data, type, $4, dotnet_type
+                    select {events.Schema}.{EntryAppending.Name}(
+                        array_agg($3::varchar), array_agg(version), array_agg(id), array_agg(type::varchar), array_agg(dotnet_type::varchar), array_agg(data), array_agg($4::timestamptz))
                     from (select * from (select * from {staged}) as entry join unnest($5::text[], $6::text[]) as kind(type, dotnet_type) using (type) order by version) as entry
                     """, stream.Endeavour, received.ToDateTimeOffset(), events.Types, events.DotnetTypes),
                 Of($"insert into {events.Schema}.access_log (endeavour, subject, role, made_by, reason) select $3, $4, 'CONVENER', $4, 'opened it' from {staged} and type = $5",
                     stream.Endeavour, subject, EntryEvents.EventTypeName(events.Opening)),
-                new($"select pg_notify('{Announcements.Channel}', $1)") { Parameters = { new() { Value = stream.Endeavour } } },
             },
             Timeout = 0,
         };

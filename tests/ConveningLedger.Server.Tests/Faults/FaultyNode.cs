@@ -80,20 +80,10 @@ sealed class FaultyNode : IAsyncDisposable
     /// <summary>What a program of the ledger's is started with.</summary>
     public static ProcessStartInfo Program(string connectionString, string url, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [LedgerProcess.Program, .. words])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ConnectionStrings__Ledger"] = connectionString,
-                ["ASPNETCORE_URLS"] = url,
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                // All clients are of one address here.
-                ["GraphQL__Limits__Burst"] = "1000000000",
-                ["GraphQL__Limits__CostPerSecond"] = "1000000000",
-            },
-        };
+        var start = LedgerProcess.Over(connectionString, url, words);
+        // All clients are of one address here.
+        start.Environment["GraphQL__Limits__Burst"] = "1000000000";
+        start.Environment["GraphQL__Limits__CostPerSecond"] = "1000000000";
         return start;
     }
 

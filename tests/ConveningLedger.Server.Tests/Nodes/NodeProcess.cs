@@ -87,20 +87,10 @@ sealed class NodeProcess(string connectionString, string publicUrl, TimeSpan dra
 
     Process Begin(string word, bool reads = true)
     {
-        var start = new ProcessStartInfo("dotnet", [LedgerProcess.Program, word])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ConnectionStrings__Ledger"] = connectionString,
-                ["ASPNETCORE_URLS"] = Url,
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
-                ["Access__PublicUrl"] = publicUrl,
-                ["Nodes__Drain"] = drain.ToString(),
-            },
-        };
+        var start = LedgerProcess.Over(connectionString, Url, word);
+        start.Environment["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+        start.Environment["Access__PublicUrl"] = publicUrl;
+        start.Environment["Nodes__Drain"] = drain.ToString();
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;
         var begun = Process.Start(start)!;
