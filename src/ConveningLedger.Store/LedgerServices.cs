@@ -78,6 +78,8 @@ public static class LedgerServices
         services.AddHostedService(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointing>());
+        services.AddSingleton<ProjectionAudit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProjectionAudit>());
         services.AddHostedService(provider => new ProjectionWatch(provider.GetService<JasperFx.Events.Daemon.IProjectionCoordinator>, provider.GetRequiredService<ILogger<ProjectionWatch>>()));
         host.UseWolverine(wolverine =>
         {

@@ -264,8 +264,8 @@ public static class StoredProjections
             marten.Projections.Add(projection, ProjectionLifecycle.Async, projection.Name, options =>
             {
                 projection.Teardown(options);
-                // That takes the others' marks too; they find that nothing differs, and set them again.
-                options.DeleteViewTypeOnTeardown<Projected>();
+                // Its own marks alone: whose mark is not there is held for what has passed everything over.
+                options.DeleteDataInTableOnTeardown($"{schema}.mt_doc_{nameof(Projected).ToLowerInvariant()} where starts_with(id, '{Projected.IdOf(projection.Name, "")}')");
             });
         }
         foreach (var document in new[] { typeof(EndeavourSummary), typeof(CallHistory), typeof(IdentityTrajectory), typeof(Projected) })

@@ -97,6 +97,8 @@ sealed class Check : IAsyncDisposable
             }
         }
         findings.AddRange(comparison.Differences);
+        if (comparison.Differences.Count > 0)
+            findings.Add($"How far they say they are: {await HowFar(endeavours, stop)}.");
         if (comparison.Rows < endeavours.Count)
             findings.Add($"Of {endeavours.Count} endeavours {comparison.Rows} rows are kept.");
     }
@@ -147,6 +149,20 @@ sealed class Check : IAsyncDisposable
     /// <summary>Whether an object has all the members of another, with the same values.</summary>
     static bool Contains(JsonObject whole, JsonObject part, params string[] but) => part.Where(member => !but.Contains(member.Key)).All(member =>
         whole.TryGetPropertyValue(member.Key, out var value) && (value is JsonObject inner && member.Value is JsonObject sent ? Contains(inner, sent) : JsonNode.DeepEquals(value, member.Value)));
+
+    async Task<string> HowFar(IReadOnlyList<string> endeavours, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand(
+            $"""
+            select string_agg(what, ', ') from (
+                select name || ' ' || last_seq_id || ' at ' || last_updated as what from {Options.Schema}.mt_event_progression
+                union all select id || ' ' || (data ->> 'Sequence') || ' at ' || mt_last_modified from {Options.Schema}.mt_doc_projected where split_part(id, '/', 2) = any($1)
+                union all select 'the last event of ' || stream_id || ' is ' || max(seq_id) || ' at ' || max(timestamp) from {Options.Schema}.mt_events where stream_id = any($1) group by stream_id
+            ) as all_of_them
+            """);
+        command.Parameters.Add(new() { Value = endeavours.ToArray() });
+        return await command.ExecuteScalarAsync(stop) as string ?? "nowhere";
+    }
 
     async Task<Dictionary<string, long>> Heads(IReadOnlyList<string> endeavours, CancellationToken stop)
     {

@@ -333,6 +333,11 @@ sealed class Trial(Machine machine, Schedule schedule, bool canShiftClocks) : ID
                 from unnest(array['endeavours', 'call-histories', 'identity-trajectories', 'micro-shifts', 'search', 'flat-tables']) as wanted(one)
                 left join ledger.mt_event_progression on name = one || ':All' where coalesce(last_seq_id, 0) < (select max(seq_id) from ledger.mt_events)
                 union all
+                select 'the projection ' || one || ' has of ' || streams.id || ' no more than ' || coalesce(data ->> 'Sequence', 'nothing')
+                from ledger.mt_streams as streams cross join unnest(array['endeavours', 'call-histories', 'identity-trajectories', 'micro-shifts', 'search', 'flat-tables']) as wanted(one)
+                left join ledger.mt_doc_projected as projected on projected.id = one || '/' || streams.id
+                where streams.id = any($1) and coalesce((data ->> 'Sequence')::bigint, 0) < version
+                union all
                 select id || ' is not signed beyond ' || coalesce(sequence, 0) from ledger.mt_streams left join ledger.log_heads on endeavour = id where id = any($1) and coalesce(sequence, 0) < version
             ) as lacking
             """, connection)

@@ -66,10 +66,20 @@ sealed class KeptBesideFold(IDocumentStore store, NpgsqlDataSource source)
         var kept = await session.Query<T>().Where(document => document.Endeavour == endeavour).ToListAsync(stop);
         var prefix = $"{endeavour}/{ValueNames.Of(clearance)}";
         var of = kept.Where(document => document.Id == prefix || document.Id.StartsWith($"{prefix}/", StringComparison.Ordinal));
-        if (!Written(folded).SequenceEqual(Written(of)))
-            differences.Add($"{typeof(T).Name} of {prefix} is not as it is folded.");
+        var (wanted, there) = (Written(folded).ToList(), Written(of).ToList());
+        if (!wanted.SequenceEqual(there))
+            differences.Add($"{typeof(T).Name} of {prefix} is not as it is folded: {string.Join(' ', there.Except(wanted).DefaultIfEmpty("nothing")).Cut()} is there instead of {string.Join(' ', wanted.Except(there).DefaultIfEmpty("nothing")).Cut()}.");
     }
 
     static IEnumerable<string> Written<T>(IEnumerable<T> documents) where T : IStoredDocument =>
         documents.OrderBy(document => document.Id, StringComparer.Ordinal).Select(document => JsonSerializer.Serialize(document));
+}
+
+static class Cutting
+{
+    const int Most = 300;
+
+    /// <summary>As much of a text as one reads.</summary>
+    /// <param name="text">The text.</param>
+    public static string Cut(this string text) => text.Length <= Most ? text : $"{text[..Most]}…";
 }
