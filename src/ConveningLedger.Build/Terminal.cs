@@ -16,10 +16,24 @@ static class Terminal
     /// Runs <paramref name="command"/> and waits for it. Ctrl-C reaches it by itself, for it is in the same terminal; a
     /// request to terminate is handed on as one, for test programs clean up after that only.
     /// </summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="folder">Where; null: here.</param>
+    /// <param name="said">Takes what it says, in place of the terminal; null: the terminal does.</param>
     /// <returns>Its exit status.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> command, string? folder = null)
+    public static async Task<int> RunAsync(IReadOnlyList<string> command, string? folder = null, TextWriter? said = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = folder ?? "" })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = folder ?? "", RedirectStandardOutput = said is not null, RedirectStandardError = said is not null,
+        })!;
+        if (said is not null)
+        {
+            var one = TextWriter.Synchronized(said);
+            process.OutputDataReceived += (_, line) => one.WriteLine(line.Data);
+            process.ErrorDataReceived += (_, line) => one.WriteLine(line.Data);
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = WasStopped = true);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {

@@ -34,21 +34,9 @@ static class Tests
             await PublishAsync();
         }
 
-        var sum = Counts.None;
-        foreach (var project in projects)
-        {
-            sum += await RunAsync(project, arguments);
-            if (Terminal.WasStopped)
-                throw new StepFailedException("Stopped.");
-        }
-
-        // They have words of their own for what to run.
-        foreach (var project in arguments.Length > 0 ? [] : NpmProjects())
-        {
-            sum += await RunNpmAsync(project);
-            if (Terminal.WasStopped)
-                throw new StepFailedException("Stopped.");
-        }
+        var sum = arguments.Length > 0 ? await InTurnAsync(projects, arguments) : await BesideAsync(projects);
+        if (Terminal.WasStopped)
+            throw new StepFailedException("Stopped.");
 
         if (sum.Passed + sum.Failed == 0)
             await Console.Error.WriteLineAsync("No test has run.");
@@ -95,14 +83,45 @@ static class Tests
         Environment.SetEnvironmentVariable("LEDGER_SERVER_DLL", await Compilation.PublishQuietlyAsync(Repository.At("tests", "ConveningLedger.Server.Tests", "obj", "published")));
     }
 
-    static async Task<Counts> RunAsync(string project, string[] arguments)
+    /// <summary>Those of .NET, one after the other: the others have words of their own for what to run.</summary>
+    static async Task<Counts> InTurnAsync(List<string> projects, string[] arguments)
+    {
+        var sum = Counts.None;
+        foreach (var project in projects.TakeWhile(_ => !Terminal.WasStopped))
+            sum += await RunAsync(project, arguments);
+        return sum;
+    }
+
+    /// <summary>All. Those that ask the server mostly wait, for nodes and for PostgreSQL; beside them the others are run, which are told of when they have ended.</summary>
+    static async Task<Counts> BesideAsync(List<string> projects)
+    {
+        var longest = projects.Single(project => project.EndsWith("Server.Tests", StringComparison.Ordinal));
+        var others = Others();
+        return await RunAsync(longest, []) + await others;
+
+        async Task<Counts> Others()
+        {
+            var sum = Counts.None;
+            var all = projects.Where(project => project != longest).Select(project => (Func<TextWriter, Task<Counts>>)(said => RunAsync(project, [], said)))
+                .Concat(NpmProjects().Select(project => (Func<TextWriter, Task<Counts>>)(said => RunNpmAsync(project, said))));
+            foreach (var run in all.TakeWhile(_ => !Terminal.WasStopped))
+            {
+                using var said = new StringWriter();
+                sum += await run(said);
+                Console.Write(said);
+            }
+            return sum;
+        }
+    }
+
+    static async Task<Counts> RunAsync(string project, string[] arguments, TextWriter? said = null)
     {
         var program = Repository.Program(project);
         var results = Path.Combine(project, "obj", "results.xml");
         File.Delete(results);
-        string[] plain = Console.IsOutputRedirected ? ["-noColor"] : [];
+        string[] plain = Console.IsOutputRedirected || said is not null ? ["-noColor"] : [];
         var status = await Terminal.RunAsync(
-            [Compilation.Dotnet, program, "-noLogo", .. plain, "-result-xml", results, .. arguments], Repository.Root);
+            [Compilation.Dotnet, program, "-noLogo", .. plain, "-result-xml", results, .. arguments], Repository.Root, said);
 
         return Judge(project, status, File.Exists(results) ? Count(XElement.Load(results)) : Counts.None);
     }
@@ -117,12 +136,12 @@ static class Tests
         .Where(folder => File.Exists(Path.Combine(folder, "run.mjs"))).Order(StringComparer.Ordinal);
 
     /// <summary>Runs a project of npm: its <c>run.mjs</c> writes how many passed, failed and were skipped.</summary>
-    static async Task<Counts> RunNpmAsync(string project)
+    static async Task<Counts> RunNpmAsync(string project, TextWriter said)
     {
         await Npm.InstallAsync(project);
         var results = Path.Combine(project, "node_modules", ".results.json");
         File.Delete(results);
-        var status = await Terminal.RunAsync(["node", "run.mjs", "--results", results], project);
+        var status = await Terminal.RunAsync(["node", "run.mjs", "--results", results], project, said);
         return Judge(project, status, File.Exists(results) ? Count(JsonDocument.Parse(await File.ReadAllTextAsync(results)).RootElement) : Counts.None);
     }
 
