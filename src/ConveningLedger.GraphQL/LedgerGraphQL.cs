@@ -47,8 +47,8 @@ public static class LedgerGraphQL
         // A mistake in the schema or in what is set has to show at the start, not at the first request.
         routes.ServiceProvider.GetRequiredService<Executor>();
         var schema = routes.ServiceProvider.GetRequiredService<LedgerSchema>();
-        var sdl = schema.Print();
-        routes.MapGraphQL(path, sdl);
+        schema.Complete();
+        routes.MapGraphQL(path, schema.Print);
     }
 
     static ExecutionError? Presentable(Exception fault, IServiceProvider services)

@@ -50,11 +50,17 @@ public sealed class LedgerSchema : Schema
         return AllEntries.Print(this, catalogue);
     }
 
-    /// <summary>The schema in the schema definition language: sorted, and the same each time.</summary>
-    public string Print()
+    /// <summary>Looks at all of it, for mistakes, and adds to what it tells of itself what the library leaves out.</summary>
+    public void Complete()
     {
         Initialize();
         Introspection.Complete(this);
+    }
+
+    /// <summary>The schema in the schema definition language: sorted, and the same each time.</summary>
+    public string Print()
+    {
+        Complete();
         return this.Print(new PrintOptions { StringComparison = StringComparison.Ordinal }).ReplaceLineEndings("\n");
     }
 

@@ -15,10 +15,22 @@ namespace ConveningLedger.Server;
 /// <param name="Accepted">What it can be set to, with its unit and range.</param>
 /// <param name="Usual">What it is unless it is set.</param>
 /// <param name="Needed">Where it has to be set; null: nowhere.</param>
-sealed record Setting(string Name, string Meaning, string Accepted, string Usual, string? Needed = null)
+sealed record Setting(string Name, Meaning Meaning, string Accepted, string Usual, string? Needed = null)
 {
     /// <summary>Its name as an environment variable.</summary>
     public string Variable => Name.Replace(":", "__", StringComparison.Ordinal);
+}
+
+/// <summary>What a setting does: words, or a docstring that is read only where they are wanted. It is not at each start.</summary>
+/// <param name="words">Gives the words.</param>
+sealed class Meaning(Func<string> words)
+{
+    /// <summary>Words are what they say.</summary>
+    /// <param name="words">The words.</param>
+    public static implicit operator Meaning(string words) => new(() => words);
+
+    /// <inheritdoc/>
+    public override string ToString() => words();
 }
 
 /// <summary>What lies between two numbers, of some unit.</summary>
@@ -149,7 +161,7 @@ static class SettingsReference
 
     static IEnumerable<IConfigurationSection> Set(IConfigurationSection section) => section.GetChildren().SelectMany(child => child.GetChildren().Any() ? Set(child) : [child]);
 
-    static string Of<T>(string property) => Documentation.Property(typeof(T), property) ?? throw new InvalidOperationException($"{typeof(T).Name}.{property} has no summary: it is what the reference of settings says.");
+    static Meaning Of<T>(string property) => new(() => Documentation.Property(typeof(T), property) ?? throw new InvalidOperationException($"{typeof(T).Name}.{property} has no summary: it is what the reference of settings says."));
 
     static string Usual(object value) => value switch
     {

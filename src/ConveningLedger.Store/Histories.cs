@@ -14,7 +14,7 @@ public sealed class Histories
     const int BytesPerEntry = 600;
     const int BytesPerByte = 2;
 
-    // Folds grow by looks too; to add up all histories at each look would cost more than the look.
+    // Folds grow by looks too. To add up all histories at each look, or for each entry more, would cost more than the look.
     const int LooksBetween = 64;
 
     const int Boats = 2;
@@ -27,6 +27,7 @@ public sealed class Histories
     readonly long mostBytes;
     readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
     long uses;
+    long grown;
 
     /// <summary>The histories of a store.</summary>
     /// <param name="store">The store.</param>
@@ -59,6 +60,13 @@ public sealed class Histories
             return await together.Take(endeavour, cancellation);
         return await Read(isLong: true, connection => Current(endeavour, connection, cancellation), cancellation);
     }
+
+    /// <summary>The history as it was when an entry was recorded through this node's door, or at a later time.</summary>
+    /// <param name="recorded">The entry.</param>
+    /// <param name="cancellation">Stops the reading, should it have been let go meanwhile.</param>
+    public async Task<History> Since(Entry recorded, CancellationToken cancellation) =>
+        // The transaction that recorded it had read what was there, and what was destroyed.
+        slots.TryGetValue(recorded.Endeavour, out var slot) && slot.History is var history && history.Count >= recorded.Sequence ? history : await Current(recorded.Endeavour, cancellation);
 
     /// <summary>Takes in what this node has committed, so that it need not be read; where what was before it is not here, it is left to the next look.</summary>
     /// <param name="appended">What was appended.</param>
@@ -210,7 +218,7 @@ public sealed class Histories
         var history = slot.History = slot.History.After(tail, bytes);
         if (history.Count == 0)
             slots.TryRemove(new(endeavour, slot));
-        else if (tail.Count > 0 || slot.LastUse % LooksBetween == 0)
+        else if (Interlocked.Add(ref grown, bytes) > mostBytes / LooksBetween || slot.LastUse % LooksBetween == 0)
             MakeRoom(endeavour);
         return history;
     }
@@ -221,6 +229,7 @@ public sealed class Histories
         // One at a time: two who make room for what they asked for would let go each other's.
         lock (slots)
         {
+            Interlocked.Exchange(ref grown, 0);
             while (Bytes > mostBytes)
             {
                 if (slots.Where(pair => pair.Key != asked).DefaultIfEmpty().MinBy(pair => pair.Value?.LastUse) is { Key: not null } oldest)

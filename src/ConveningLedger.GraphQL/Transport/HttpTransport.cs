@@ -18,12 +18,16 @@ public static class HttpTransport
     /// <summary>Answers GraphQL requests at a path, and gives the schema below it at <c>schema.graphql</c>.</summary>
     /// <param name="routes">The routes.</param>
     /// <param name="path">The path.</param>
-    /// <param name="sdl">The schema in the schema definition language.</param>
-    public static void MapGraphQL(this IEndpointRouteBuilder routes, string path, string sdl)
+    /// <param name="print">Prints the schema in the schema definition language; not before somebody asks for it, since it takes long.</param>
+    public static void MapGraphQL(this IEndpointRouteBuilder routes, string path, Func<string> print)
     {
         routes.Map(path, Answer);
-        var tag = TagOf(sdl);
-        routes.MapGet($"{path}/schema.graphql", http => Schema(http, sdl, tag));
+        var schema = new Lazy<(string Sdl, string Tag)>(() =>
+        {
+            var sdl = print();
+            return (sdl, TagOf(sdl));
+        });
+        routes.MapGet($"{path}/schema.graphql", http => Schema(http, schema));
     }
 
     static async Task Answer(HttpContext http)
@@ -146,7 +150,7 @@ public static class HttpTransport
             await body.CopyToAsync(response.Body, http.RequestAborted);
     }
 
-    static async Task Schema(HttpContext http, string sdl, string tag)
+    static async Task Schema(HttpContext http, Lazy<(string Sdl, string Tag)> schema)
     {
         var settings = http.RequestServices.GetRequiredService<TransportSettings>();
         if (!settings.Introspection || !settings.Admits(http.User))
@@ -154,6 +158,7 @@ public static class HttpTransport
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
+        var (sdl, tag) = schema.Value;
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = Vary;

@@ -18,6 +18,7 @@ public readonly record struct Piece(string Key, string Text, string?[]? Values =
 sealed class Kept(int sequence, long lastErasure)
 {
     readonly Dictionary<(Visibility Clearance, int Part), Dictionary<ulong, ulong>> parts = [];
+    readonly Dictionary<int, Hashed> last = [];
 
     /// <summary>The sequence of the last entry that is in it.</summary>
     public int Sequence => sequence;
@@ -25,8 +26,8 @@ sealed class Kept(int sequence, long lastErasure)
     /// <summary>The number of the last erasure that is in it.</summary>
     public long LastErasure => lastErasure;
 
-    /// <summary>How many pieces it is of.</summary>
-    public int Count => parts.Values.Sum(part => part.Count);
+    /// <summary>How many pieces it remembers.</summary>
+    public int Count { get; private set; }
 
     /// <summary>When it was last of use.</summary>
     public long LastUse { get; set; }
@@ -40,33 +41,52 @@ sealed class Kept(int sequence, long lastErasure)
     public IReadOnlyList<Piece>? Take(Visibility clearance, int part, IReadOnlyList<Piece> pieces, Kept? before)
     {
         var known = before?.parts.GetValueOrDefault((clearance, part));
-        var hashes = new Dictionary<ulong, ulong>(pieces.Count);
+        // A circle that sees no less than the one before it has the very same pieces.
+        if (!last.TryGetValue(part, out var hashed) || hashed.Pieces != pieces)
+        {
+            last[part] = hashed = new(pieces);
+            Count += hashed.ByKey.Count;
+        }
+        parts[(clearance, part)] = hashed.ByKey;
         var changed = new List<Piece>();
         var met = 0;
-        foreach (var piece in pieces)
+        for (var index = 0; known is not null && index < pieces.Count; index++)
         {
-            var (key, text) = (Hash(piece.Key), Hash(piece.Text));
-            hashes[key] = text;
-            if (known is null)
-                continue;
-            if (!known.TryGetValue(key, out var old))
-            {
-                changed.Add(piece);
-                continue;
-            }
-            met++;
-            if (old != text)
-                changed.Add(piece);
+            var isKnown = known.TryGetValue(hashed.Keys[index], out var text);
+            met += isKnown ? 1 : 0;
+            if (!isKnown || text != hashed.ByKey[hashed.Keys[index]])
+                changed.Add(pieces[index]);
         }
-        parts[(clearance, part)] = hashes;
         // What is gone is found where all is compared. Two keys of one hash are told apart there, too.
-        return known is null || met < known.Count || hashes.Count < pieces.Count ? null : changed;
+        return known is null || met < known.Count || hashed.ByKey.Count < pieces.Count ? null : changed;
     }
+
+    /// <summary>Lets go of the pieces themselves, once all are taken.</summary>
+    public void Settle() => last.Clear();
 
     static ulong Hash(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         return BitConverter.ToUInt64(hash);
+    }
+
+    /// <summary>Pieces, with hashes of what names them, and by these of all of them.</summary>
+    /// <param name="pieces">The pieces.</param>
+    sealed class Hashed(IReadOnlyList<Piece> pieces)
+    {
+        public IReadOnlyList<Piece> Pieces => pieces;
+
+        public ulong[] Keys { get; } = [.. pieces.Select(piece => Hash(piece.Key))];
+
+        public Dictionary<ulong, ulong> ByKey => field ??= Made();
+
+        Dictionary<ulong, ulong> Made()
+        {
+            var made = new Dictionary<ulong, ulong>(pieces.Count);
+            for (var index = 0; index < pieces.Count; index++)
+                made[Keys[index]] = Hash(pieces[index].Text);
+            return made;
+        }
     }
 }

@@ -18,8 +18,8 @@ namespace ConveningLedger.Store.Projections;
 /// <param name="schema">The ledger's own schema.</param>
 public abstract class StoredProjection(string name, Func<Histories> histories, Pace pace, string schema) : IProjection
 {
-    // About 4 MB.
-    const int MostRemembered = 128 * 1024;
+    // About 8 MB.
+    const int MostRemembered = 256 * 1024;
 
     static readonly Visibility[] Clearances = Enum.GetValues<Visibility>();
 
@@ -82,6 +82,7 @@ public abstract class StoredProjection(string name, Func<Histories> histories, P
 
     void Remember(string endeavour, Kept now)
     {
+        now.Settle();
         // A rebuild goes on beside what is kept.
         lock (kept)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace ConveningLedger.Ledger;
@@ -9,7 +8,7 @@ namespace ConveningLedger.Ledger;
 /// The XML documentation beside an assembly: what a kind means is said once, in its summary, and read from there wherever it is
 /// shown.
 /// </summary>
-public sealed partial class Documentation
+public sealed class Documentation
 {
     static readonly ConcurrentDictionary<Assembly, Documentation> Known = new();
     readonly Dictionary<string, XElement> members = [];
@@ -53,14 +52,11 @@ public sealed partial class Documentation
 
     string? Text(string member, string part) => members.GetValueOrDefault(member)?.Element(part) is { } element ? Plain(element) : null;
 
-    static string Plain(XElement element) => Space().Replace(string.Concat(element.Nodes().Select(node => node switch
+    static string Plain(XElement element) => string.Join(' ', string.Concat(element.Nodes().Select(node => node switch
     {
         XElement { Name.LocalName: "see" or "paramref" } reference =>
             (reference.Attribute("cref") ?? reference.Attribute("name") ?? reference.Attribute("langword"))!.Value.Split('.', ':')[^1],
         XElement inner => inner.Value,
         _ => node.ToString(SaveOptions.DisableFormatting),
-    })), " ").Trim().Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
+    })).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
 }

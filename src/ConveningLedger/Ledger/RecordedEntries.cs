@@ -10,7 +10,8 @@ namespace ConveningLedger.Ledger;
 sealed class RecordedEntries
 {
     readonly ConcurrentDictionary<string, int> refs = new();
-    readonly ConcurrentDictionary<string, int> firstNamings = new();
+    // Each in a list of its own: most entries refer to one key, and share its.
+    readonly ConcurrentDictionary<string, int[]> firstNamings = new();
     Slot[] items = new Slot[16];
     // By id, where an entry stands, from 1; 0: nowhere. Half of it is free at least, and who looks for an id goes on from its place until nowhere.
     int[] places = new int[32];
@@ -60,16 +61,16 @@ sealed class RecordedEntries
         if (index == items.Length)
             Array.Resize(ref items, items.Length * 2);
         if (entry.Kind.KeyNamedBy(entry.Data) is { } named)
-            firstNamings.TryAdd(named, index);
-        List<int> namedBy = [];
+            firstNamings.TryAdd(named, [index]);
+        int[] namedBy = [];
         foreach (var key in Ledger.Tiers.KeysOf(entry))
         {
-            if (firstNamings.TryGetValue(key, out var naming) && naming != index)
-                namedBy.Add(naming);
+            if (firstNamings.TryGetValue(key, out var naming) && naming[0] != index)
+                namedBy = namedBy.Length == 0 ? naming : [.. namedBy, naming[0]];
         }
         var target = entry.Data is IAboutEntry about ? IndexOfIdOrRef(about.Entry, index) ?? throw new InvalidOperationException(
             $"Entry {entry.Sequence} of '{entry.Endeavour}' is about '{about.Entry}', which is not before it.") : -1;
-        items[index] = new(entry, namedBy.Count == 0 ? [] : [.. namedBy], target);
+        items[index] = new(entry, namedBy, target);
         Place(entry.Id, index);
         if (entry.Ref is { } name)
             refs[name] = index;

@@ -25,8 +25,8 @@ public sealed partial class TellingSettings
         Assert.Equal(SettingsReference.All.Count, SettingsReference.All.Select(setting => setting.Variable.ToUpperInvariant()).Distinct().Count());
         Assert.All(SettingsReference.All, setting =>
         {
-            Assert.EndsWith(".", setting.Meaning);
-            Assert.DoesNotContain('|', setting.Meaning + setting.Accepted + setting.Usual);
+            Assert.EndsWith(".", $"{setting.Meaning}");
+            Assert.DoesNotContain('|', $"{setting.Meaning}{setting.Accepted}{setting.Usual}");
             Assert.True(setting.Accepted.Length > 0 && setting.Usual.Length > 0, setting.Name);
         });
         Assert.Contains("| `GraphQL__Limits__Depth` | How deep fields may be nested. The standard introspection is 15 deep. | a whole number of levels from 1 to 1000 | `15` | no |\n", SettingsReference.Markdown());
