@@ -59,12 +59,13 @@ static class Rebuilding
     public static async Task Project(string database)
     {
         using var host = Host(database);
-        await Rebuild(host, Environment.ProcessorCount);
+        await Rebuild(host);
         await host.Services.GetRequiredService<Checkpointing>().CatchUp(CancellationToken.None);
     }
 
-    static Task Rebuild(IHost host, int atOnce = 1) => Parallel.ForEachAsync(
-        StoredProjections.All("ledger", () => throw new InvalidOperationException(), new(1)).Reverse(), new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+    // As many at once as there are processors, as `ledger projections rebuild` does.
+    static Task Rebuild(IHost host) => Parallel.ForEachAsync(
+        StoredProjections.All("ledger", () => throw new InvalidOperationException(), new(1)).Reverse(), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
         async (projection, stop) =>
         {
             using var daemon = await host.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
