@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConveningLedger.Server.Postgres;
+using ConveningLedger.Server.Tests.Faults;
 using ConveningLedger.Server.Tests.Postgres;
 using Npgsql;
 
@@ -52,6 +53,13 @@ public sealed class StandbyServer : IAsyncLifetime
 
     /// <summary>Ends the standby, at once.</summary>
     public Task End() => PgCtl("stop", "-m", "immediate");
+
+    /// <summary>Freezes the standby, or lets it go on.</summary>
+    public void Freeze(bool isFrozen)
+    {
+        var postmaster = standbyFolder.PostmasterId!.Value;
+        Processes.Send(isFrozen ? Processes.Stop : Processes.Continue, Processes.ChildrenOf(postmaster).Prepend(postmaster));
+    }
 
     public async ValueTask DisposeAsync()
     {
