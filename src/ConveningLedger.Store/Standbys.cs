@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Marten;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -18,6 +19,7 @@ public sealed class Standbys : IAsyncDisposable
     const int ConnectSeconds = 2;
     const int QuestionSeconds = 1;
     const int PrimarySeconds = 10;
+    const int TimelineDigits = 8;
 
     /// <summary>For how long one may say nothing while it is read from, unless the connection string says otherwise: what is read begins to come at once.</summary>
     const int SilentSeconds = 5;
@@ -33,7 +35,7 @@ public sealed class Standbys : IAsyncDisposable
     readonly IDocumentStore store;
     readonly ILogger<Standbys> log;
     readonly NpgsqlMultiHostDataSource? source;
-    readonly Ferry<bool, NpgsqlLogSequenceNumber> positions;
+    readonly Ferry<bool, Position?> positions;
     long restingUntil;
     long answered;
 
@@ -46,7 +48,7 @@ public sealed class Standbys : IAsyncDisposable
         (this.store, this.log) = (store, log);
         positions = new(Boats, MostTogether, async asked =>
         {
-            var position = await Position();
+            var position = await Asked();
             return [.. asked.Select(_ => position)];
         });
         if (options.Standbys is not { Length: > 0 } standbys)
@@ -111,8 +113,13 @@ public sealed class Standbys : IAsyncDisposable
     }
 
     /// <summary>A connection to a standby that has everything up to a position, or has it in a moment; null where there is none.</summary>
-    async Task<NpgsqlConnection?> Reach(NpgsqlMultiHostDataSource source, NpgsqlLogSequenceNumber position, CancellationToken cancellation)
+    async Task<NpgsqlConnection?> Reach(NpgsqlMultiHostDataSource source, Position? asked, CancellationToken cancellation)
     {
+        if (asked is not { } position)
+        {
+            Leave("The primary does not say how far it is.");
+            return null;
+        }
         var opening = source.OpenConnectionAsync(TargetSessionAttributes.PreferStandby, CancellationToken.None).AsTask();
         var asking = Task.FromResult(false);
         var isReached = false;
@@ -123,7 +130,7 @@ public sealed class Standbys : IAsyncDisposable
             if (isReached)
                 Interlocked.Exchange(ref restingUntil, 0);
             else
-                Leave("None is as far as the primary.");
+                Leave("None has what the primary has.");
         }
         // Whatever it is, it is said of them and not of what is read.
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException)
@@ -153,14 +160,18 @@ public sealed class Standbys : IAsyncDisposable
     }
 
     /// <summary>Whether a connection is to a standby that has everything up to a position, or has it in a moment.</summary>
-    static async Task<bool> IsAsFar(NpgsqlConnection standby, NpgsqlLogSequenceNumber position)
+    static async Task<bool> IsAsFar(NpgsqlConnection standby, Position position)
     {
         var (clock, pause) = (Stopwatch.StartNew(), FirstPause);
         while (true)
         {
-            // Null where it is no standby: one that was promoted may have parted from the primary.
-            await using (var command = new NpgsqlCommand("select pg_last_wal_replay_lsn() >= $1 where pg_is_in_recovery()", standby)
-            { Parameters = { new() { Value = position, NpgsqlDbType = NpgsqlDbType.PgLsn } }, CommandTimeout = QuestionSeconds })
+            // Null where it is no standby: one that was promoted may have parted from the primary. Who may not see what it receives is told of its last restartpoint.
+            await using (var command = new NpgsqlCommand(
+                """
+                select pg_last_wal_replay_lsn() >= $1 and $2 = coalesce((select received_tli from pg_stat_wal_receiver), (select timeline_id from pg_control_checkpoint()))
+                where pg_is_in_recovery()
+                """, standby)
+            { Parameters = { new() { Value = position.Reached, NpgsqlDbType = NpgsqlDbType.PgLsn }, new() { Value = position.Timeline } }, CommandTimeout = QuestionSeconds })
             {
                 if (await command.ExecuteScalarAsync() is not bool isAsFar)
                     return false;
@@ -175,11 +186,26 @@ public sealed class Standbys : IAsyncDisposable
     }
 
     // What was acknowledged, with synchronous_commit on, is in the log up to here; what comes after it nobody was told.
-    async Task<NpgsqlLogSequenceNumber> Position()
+    async Task<Position?> Asked()
     {
         await using var primary = store.Storage.Database.CreateConnection();
         await primary.OpenAsync();
-        await using var command = new NpgsqlCommand("select pg_current_wal_flush_lsn()", primary) { CommandTimeout = PrimarySeconds };
-        return (NpgsqlLogSequenceNumber)(await command.ExecuteScalarAsync())!;
+        await using var command = new NpgsqlCommand("select pg_walfile_name(reached), reached from pg_current_wal_flush_lsn() as reached", primary) { CommandTimeout = PrimarySeconds };
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            return new Position(int.Parse(reader.GetString(0).AsSpan(0, TimelineDigits), NumberStyles.HexNumber, CultureInfo.InvariantCulture), reader.GetFieldValue<NpgsqlLogSequenceNumber>(1));
+        }
+        catch (PostgresException said) when (!PostgresFaults.IsAway(said))
+        {
+            // It may not be asked, or is a standby itself.
+            return null;
+        }
     }
+
+    /// <summary>How far the primary is.</summary>
+    /// <param name="Timeline">The line of its log: each promotion begins one, and what lies on another may be as far and lack what was acknowledged.</param>
+    /// <param name="Reached">How far it is on it.</param>
+    readonly record struct Position(int Timeline, NpgsqlLogSequenceNumber Reached);
 }

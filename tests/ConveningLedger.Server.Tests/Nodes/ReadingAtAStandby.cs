@@ -59,6 +59,45 @@ public sealed class ReadingAtAStandby(StandbyServer servers) : IClassFixture<Sta
         await servers.Start();
     }
 
+    [Fact]
+    public async Task one_that_has_parted_from_the_primary_is_not_asked_however_far_it_is()
+    {
+        await using var ledger = await LedgerApi.Start(servers.Primary, new() { IsAlone = true, Schema = "parted" });
+        await ledger.Open("parted");
+        await servers.Part();
+        try
+        {
+            await Note(ledger, "parted", "Sluices.");
+            await using var other = await LedgerApi.Start(servers.Primary, new() { IsAlone = true, Schema = "parted", Standbys = servers.Standby });
+            Assert.Equal(2, await Count(other, "parted"));
+            Assert.Equal(0, other.Services.GetRequiredService<Standbys>().Answered);
+        }
+        finally
+        {
+            await servers.Copy();
+        }
+    }
+
+    [Fact]
+    public async Task an_ordinary_role_is_answered_by_it_and_one_that_may_not_ask_by_the_primary()
+    {
+        await Execute("create role reader login password 'x'");
+        using var store = Store(servers.Primary, ";Username=reader;Password=x");
+        await Is(At.Standby);
+        foreach (var function in new[] { "pg_walfile_name(pg_lsn)", "pg_control_checkpoint()" })
+        {
+            await Execute($"revoke execute on function {function} from public");
+            await Is(At.Primary);
+            await Execute($"grant execute on function {function} to public");
+        }
+
+        async Task Is(At at)
+        {
+            await using var standbys = Of(store, ";Username=reader;Password=x");
+            Assert.Equal(at, await standbys.Read(Where, Stop));
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -151,6 +190,13 @@ public sealed class ReadingAtAStandby(StandbyServer servers) : IClassFixture<Sta
     static DocumentStore Store(string primary, string more = "") => LedgerServices.Store(primary + more, new());
 
     Standbys Of(DocumentStore store, string more = "") => new(store, new() { Standbys = servers.Standby + more }, NullLogger<Standbys>.Instance);
+
+    async Task Execute(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(servers.Primary);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
 
     static async Task<At> Where(NpgsqlConnection connection)
     {
