@@ -21,6 +21,10 @@ public static class PostgresFaults
         _ => false,
     };
 
+    /// <summary>Whether nothing was heard of it for as long as was waited: whoever asks again waits as long again.</summary>
+    /// <param name="fault">What was thrown, by Npgsql or, in its own words, by Marten.</param>
+    public static bool IsSilent(Exception fault) => fault is TimeoutException || (fault.InnerException is { } inner && IsSilent(inner));
+
     /// <summary>Whether the same may go well at the primary: the standby does not answer, or says what only a standby says.</summary>
     /// <param name="fault">What was thrown at a standby.</param>
     public static bool IsOfStandby(Exception fault) => IsAway(fault) || fault switch
