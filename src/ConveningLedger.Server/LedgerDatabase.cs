@@ -22,6 +22,12 @@ sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>The setting of its standbys.</summary>
     public const string StandbysSetting = $"{Section}:Standbys";
 
+    // In seconds: after how long a connection that is silent is asked whether it is there, and how often until it is given up. Linux does so nine times.
+    const int FirstSign = 10;
+    const int NextSign = 2;
+
+    static readonly string[] SignsOfLife = ["Keepalive", "TCP Keepalive", "TCP Keepalive Time", "TCP Keepalive Interval"];
+
     readonly EmbeddedPostgres? embedded;
 
     LedgerDatabase(string connectionString, string? standbys, EmbeddedPostgres? embedded) =>
@@ -62,6 +68,10 @@ sealed class LedgerDatabase : IAsyncDisposable
     static string Preparing(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        // A machine that is gone without a word is missed after half a minute, and not when a statement has waited for as long as it may. Not by
+        // Npgsql's own sign of life: it waits on a thread for each connection.
+        if (!Array.Exists(SignsOfLife, builder.ShouldSerialize) && builder.Host is { } hosts && !Array.Exists(hosts.Split(','), host => host.Trim() is ['/' or '@', ..]))
+            (builder.TcpKeepAlive, builder.TcpKeepAliveTime, builder.TcpKeepAliveInterval) = (true, FirstSign, NextSign);
         if (!builder.ShouldSerialize("Max Auto Prepare"))
             builder.MaxAutoPrepare = Prepared;
         if (!builder.ShouldSerialize("Auto Prepare Min Usages"))

@@ -8,7 +8,7 @@ namespace ConveningLedger.Server;
 /// </summary>
 static class Unavailability
 {
-    const string Body = """{"errors":[{"message":"The database does not answer; try again.","extensions":{"code":"UNAVAILABLE"}}]}""";
+    const string Message = "The database does not answer; try again.";
 
     static readonly Action<ILogger, string, Exception?> Failed = LoggerMessage.Define<string>(LogLevel.Warning, new(503), "PostgreSQL does not answer: {Fault}");
 
@@ -29,11 +29,19 @@ static class Unavailability
                 return;
             }
             http.Response.Clear();
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            http.Response.ContentType = "application/json; charset=utf-8";
-            http.Response.Headers.RetryAfter = "1";
-            http.Response.Headers.CacheControl = "no-store";
-            await http.Response.WriteAsync(Body, http.RequestAborted);
+            await Refuse(http, Message);
         }
     });
+
+    /// <summary>Tells who asks to come back.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="message">Why.</param>
+    public static Task Refuse(HttpContext http, string message)
+    {
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.RetryAfter = "1";
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.WriteAsync($$$"""{"errors":[{"message":"{{{message}}}","extensions":{"code":"UNAVAILABLE"}}]}""", http.RequestAborted);
+    }
 }

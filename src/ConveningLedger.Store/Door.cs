@@ -10,7 +10,8 @@ namespace ConveningLedger.Store;
 /// <param name="scopes">Makes a bus for each transaction.</param>
 /// <param name="histories">The histories, which take in what was committed.</param>
 /// <param name="width">How many transactions may wait for their streams at once; each holds a connection.</param>
-public sealed class Door(IServiceScopeFactory scopes, Histories histories, int width) : IDisposable
+/// <param name="silence">How long nothing may be heard of PostgreSQL before whoever waits is told that it does not answer.</param>
+public sealed class Door(IServiceScopeFactory scopes, Histories histories, int width, TimeSpan silence) : IDisposable
 {
     const int MostTogether = 256;
 
@@ -19,10 +20,15 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
     // While one is being written to disk, the next is being decided on.
     const int MostAtOnce = 3;
 
+    // Somebody may have a stream for long, as an import does: how often PostgreSQL says so, while nothing is silent, and how long that is waited for.
+    const int LooksInSilence = 2;
+    static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     readonly Dictionary<string, Queue> queues = new(StringComparer.Ordinal);
     readonly Queue<Queue> ready = new();
     readonly SemaphoreSlim room = new(width);
     int atOnce;
+    long heard;
 
     /// <summary>Records a draft.</summary>
     /// <param name="draft">The draft.</param>
@@ -49,11 +55,30 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
         }
         if (begins)
             _ = Task.Run(Work, CancellationToken.None);
-        return waiting.Answer.Task.WaitAsync(cancellation);
+        return Answered(waiting, cancellation);
     }
 
     /// <inheritdoc/>
     public void Dispose() => room.Dispose();
+
+    /// <summary>Waits for the answer, for as long as PostgreSQL is heard of; who is told that it is not leaves the queue.</summary>
+    async Task<Decision> Answered(Waiting waiting, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var left = silence - TimeSpan.FromMilliseconds(Environment.TickCount64 - Math.Max(waiting.Since, Interlocked.Read(ref heard)));
+            if (left <= TimeSpan.Zero)
+                waiting.Answer.TrySetException(new TimeoutException("PostgreSQL does not answer."));
+            try
+            {
+                return await waiting.Answer.Task.WaitAsync(left > TimeSpan.Zero ? left : Timeout.InfiniteTimeSpan, cancellation);
+            }
+            catch (TimeoutException) when (!waiting.Answer.Task.IsFaulted)
+            {
+                // Perhaps something was heard meanwhile.
+            }
+        }
+    }
 
     async Task Work()
     {
@@ -75,7 +100,8 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
                 }
             }
             var all = load.SelectMany(part => part.Together).ToList();
-            await Try(all);
+            if (all.Count > 0)
+                await Try(all);
             foreach (var (queue, together) in load)
             {
                 if (together.TrueForAll(waiting => waiting.Answer.Task.IsCompleted))
@@ -93,6 +119,10 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
         {
             await Answer(all, waits: false);
         }
+        catch (Exception fault) when (PostgresFaults.IsSilent(fault))
+        {
+            Fail(all, fault);
+        }
         catch (Exception)
         {
             // Each endeavour is tried again by itself, and told then what is wrong.
@@ -105,9 +135,9 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
         await room.WaitAsync();
         try
         {
-            await Answer(together, waits: true);
+            await AnswerAll(together);
         }
-        catch (Exception) when (together.Count > 1)
+        catch (Exception fault) when (together.Count > 1 && !PostgresFaults.IsSilent(fault))
         {
             // A draft that makes the ledger fail must not take those along that happened to wait with it.
             foreach (var alone in together)
@@ -115,7 +145,7 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
         }
         catch (Exception fault)
         {
-            together[0].Answer.TrySetException(fault);
+            Fail(together, fault);
         }
         finally
         {
@@ -128,17 +158,35 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
     {
         try
         {
-            await Answer([alone], waits: true);
+            await AnswerAll([alone]);
         }
         catch (Exception fault)
         {
-            alone.Answer.TrySetException(fault);
+            Fail([alone], fault);
+        }
+    }
+
+    static void Fail(List<Waiting> together, Exception fault)
+    {
+        foreach (var waiting in together)
+            waiting.Answer.TrySetException(fault);
+    }
+
+    /// <summary>Has those of one endeavour recorded; as long as somebody else has the stream, and PostgreSQL says so, it is asked for again.</summary>
+    async Task AnswerAll(List<Waiting> together)
+    {
+        for (var since = Environment.TickCount64; together.Exists(waiting => !waiting.Answer.Task.IsCompleted);)
+        {
+            if (Environment.TickCount64 - since > Longest.TotalMilliseconds)
+                throw new TimeoutException("The stream is somebody else's.");
+            await Answer(together, waits: true);
         }
     }
 
     async Task Answer(List<Waiting> together, bool waits)
     {
-        var answer = await Ask(new([.. together.Select(waiting => waiting.Request)], waits));
+        var answer = await Ask(new([.. together.Select(waiting => waiting.Request)], waits, silence / LooksInSilence));
+        Interlocked.Exchange(ref heard, Environment.TickCount64);
         Watching.Recorded.Add(answer.Decisions.Count(decision => decision is Decision.Accepted));
         foreach (var appended in answer.Appended)
             await histories.Take(appended);
@@ -191,6 +239,9 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
         var together = new List<Waiting>();
         while (together.Count < most && waiting.TryDequeue(out var next))
         {
+            // It was told that PostgreSQL does not answer.
+            if (next.Answer.Task.IsCompleted)
+                continue;
             together.Add(next);
             if (next.Request.Draft.Kind.IsMeta)
                 break;
@@ -210,6 +261,9 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
     sealed class Waiting(RecordRequest request, bool hasMadeId)
     {
         public RecordRequest Request { get; } = request;
+
+        /// <summary>Since when.</summary>
+        public long Since { get; } = Environment.TickCount64;
 
         /// <summary>What came of it: an id that was made here can only be repeated because the first try was committed after all.</summary>
         public Decision Read(Decision decision) => hasMadeId && decision is Decision.Repeated repeated ? new Decision.Accepted(repeated.Entry) : decision;

@@ -25,6 +25,7 @@ public sealed class Histories
     readonly Standbys? standbys;
     readonly Ferry<string, History> together;
     readonly long mostBytes;
+    readonly int silentSeconds;
     readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
     long uses;
     long grown;
@@ -36,7 +37,7 @@ public sealed class Histories
     /// <param name="standbys">Where histories that are not in memory may be read; null: at the primary.</param>
     public Histories(IDocumentStore store, EntryEvents events, LedgerOptions options, Standbys? standbys = null)
     {
-        (this.store, this.events, this.standbys, mostBytes) = (store, events, standbys, options.HistoriesBytes);
+        (this.store, this.events, this.standbys, mostBytes, silentSeconds) = (store, events, standbys, options.HistoriesBytes, options.SilentSeconds);
         together = new(Boats, MostTogether, async asked =>
         {
             var found = await Current(asked.Distinct(StringComparer.Ordinal).ToArray(), CancellationToken.None);
@@ -143,7 +144,8 @@ public sealed class Histories
         (string Endeavour, Slot Slot)[] asked, NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> before, Func<NpgsqlDataReader, Task> readBefore, Dictionary<string, History> found, CancellationToken cancellation)
     {
         string[] slugs = [.. asked.Select(one => one.Endeavour)];
-        await using var batch = new NpgsqlBatch(connection);
+        // However long they are, they begin to come at once.
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Math.Min(connection.CommandTimeout, silentSeconds) };
         foreach (var command in before)
             batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(events.ErasuresCommand(slugs));

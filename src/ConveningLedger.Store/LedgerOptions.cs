@@ -3,6 +3,8 @@ namespace ConveningLedger.Store;
 /// <summary>What can be set of the ledger.</summary>
 public sealed record LedgerOptions
 {
+    const int StatementsSilence = 4;
+
     /// <summary>The database schema of the ledger's tables.</summary>
     public string Schema { get; init; } = "ledger";
 
@@ -24,6 +26,12 @@ public sealed record LedgerOptions
     /// <summary>Whether the database is brought to what this version needs by whoever starts first; else only by <c>ledger upgrade</c>, and nothing is served or done before.</summary>
     public bool UpgradesAtStart { get; init; } = true;
 
+    /// <summary>How long nothing may be heard of PostgreSQL before whoever records is told that it does not answer; of a statement that records, four times as long.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>The kinds of entries there are.</summary>
     public Catalogue Catalogue { get; init; } = Catalogue.Standard;
+
+    /// <summary>For how many seconds a statement that records may be silent.</summary>
+    internal int SilentSeconds => (int)Math.Ceiling(Silence.TotalSeconds * StatementsSilence);
 }

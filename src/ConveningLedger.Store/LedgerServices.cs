@@ -7,6 +7,7 @@ using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.Events;
 using Marten;
+using Marten.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,7 @@ public static class LedgerServices
         services.AddSingleton<Histories>();
         // Half of the connections are left to those who read, and to an import that recorders wait for.
         var width = Math.Max(1, new Npgsql.NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize / 2);
-        services.AddSingleton(provider => new Door(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<Histories>(), width));
+        services.AddSingleton(provider => new Door(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<Histories>(), width, options.Silence));
         services.AddSingleton<EndeavourList>();
         services.AddSingleton(new Pace(options.ProjectionShare));
         services.AddSingleton<ProjectionState>();
@@ -69,7 +70,7 @@ public static class LedgerServices
                 Configure(marten, connectionString, options, () => provider.GetRequiredService<ProjectedHistories>().Value, provider.GetRequiredService<Pace>());
                 return marten;
             })
-            .UseLightweightSessions()
+            .BuildSessionsWith<RecordingSessions>()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true);
         if (options.UpgradesAtStart)
             added.ApplyAllDatabaseChangesOnStartup();
@@ -143,5 +144,11 @@ public static class LedgerServices
         marten.Events.UseListenNotifyForEventAppends = true;
         marten.Projections.RebuildWithBulkCopy = true;
         marten.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
+    }
+
+    /// <summary>The sessions of those who record: what takes long is projected, and not by them.</summary>
+    sealed class RecordingSessions(IDocumentStore store, LedgerOptions options) : SessionFactoryBase(store)
+    {
+        public override SessionOptions BuildOptions() => new() { Tracking = DocumentTracking.None, Timeout = options.SilentSeconds };
     }
 }

@@ -8,7 +8,8 @@ namespace ConveningLedger.Store;
 /// <summary>Asks to record drafts, in their order, in one transaction.</summary>
 /// <param name="Requests">The drafts, each with who asks.</param>
 /// <param name="Waits">Whether a stream that somebody else has is waited for; else its drafts are left undecided.</param>
-public sealed record Record(IReadOnlyList<RecordRequest> Requests, bool Waits);
+/// <param name="Patience">For how long it is waited for before its drafts are left undecided, too; null: for as long as it takes.</param>
+public sealed record Record(IReadOnlyList<RecordRequest> Requests, bool Waits, TimeSpan? Patience = null);
 
 /// <summary>One draft to be recorded.</summary>
 /// <param name="Draft">The draft.</param>
@@ -33,6 +34,7 @@ public sealed record Appended(string Endeavour, IReadOnlyList<Entry> Entries, lo
 public static class RecordHandler
 {
     const int MostSeconds = 3600;
+    const int SilentTimes = 8;
 
     /// <summary>Records.</summary>
     /// <param name="command">What to record.</param>
@@ -71,14 +73,41 @@ public static class RecordHandler
 
         async Task<(Instant, IReadOnlyDictionary<string, History>)> Wait(string endeavour)
         {
-            var now = await RecordHandler.Wait(session.Connection, StreamLock.Take(endeavour), cancellation);
+            if (await TryWait(session.Connection, endeavour, command.Patience, cancellation) is not { } now)
+                return (default, new Dictionary<string, History>());
             return (now, new Dictionary<string, History>(StringComparer.Ordinal) { [endeavour] = await histories.Current(endeavour, session.Connection, cancellation) });
+        }
+    }
+
+    /// <summary>Waits for a stream; null where somebody else still has it.</summary>
+    static async Task<Instant?> TryWait(NpgsqlConnection connection, string endeavour, TimeSpan? patience, CancellationToken cancellation)
+    {
+        if (patience is not { } limit)
+            return await Wait(connection, StreamLock.Take(endeavour), cancellation);
+        // PostgreSQL says so by itself, and so that it is there.
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new($"set local lock_timeout = {(long)limit.TotalMilliseconds}"), StreamLock.Take(endeavour), new("reset lock_timeout"), StreamLock.Clock() },
+            Timeout = (int)Math.Ceiling(limit.TotalSeconds) * SilentTimes,
+        };
+        try
+        {
+            return await Now(batch, cancellation);
+        }
+        catch (PostgresException said) when (said.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return null;
         }
     }
 
     internal static async Task<Instant> Wait(NpgsqlConnection connection, NpgsqlBatchCommand forStream, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { forStream, StreamLock.Clock() }, Timeout = MostSeconds };
+        return await Now(batch, cancellation);
+    }
+
+    static async Task<Instant> Now(NpgsqlBatch batch, CancellationToken cancellation)
+    {
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace ConveningLedger.Server.Tenants;
 
 /// <summary>
@@ -6,11 +8,14 @@ namespace ConveningLedger.Server.Tenants;
 /// </summary>
 sealed class ServingTenants : IAsyncDisposable
 {
-    readonly WebApplication node;
-    readonly Dictionary<string, TenantLedger> byHost;
+    /// <summary>For how long the node waits for those that do not say whether they can be served before it listens for the others.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    ServingTenants(WebApplication node, IEnumerable<TenantLedger> ledgers) =>
-        (this.node, byHost) = (node, ledgers.ToDictionary(ledger => ledger.Tenant.Host, StringComparer.OrdinalIgnoreCase));
+    readonly WebApplication node;
+    readonly Dictionary<string, TenantPlace> byHost;
+
+    ServingTenants(WebApplication node, IEnumerable<TenantPlace> places) =>
+        (this.node, byHost) = (node, places.ToDictionary(place => place.Tenant.Host, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Puts the node together.</summary>
     /// <param name="tenants">The tenants.</param>
@@ -26,14 +31,17 @@ sealed class ServingTenants : IAsyncDisposable
         builder.AddTelemetry();
         builder.Services.AddHostedService<GivingBack>();
         var draining = new Draining(builder.Configuration, isLocal: false);
-        builder.Services.AddHealthChecks().AddCheck("draining", draining);
-        var ledgers = new List<TenantLedger>();
+        var places = new List<TenantPlace>();
+        // What is set wrong is told before anything is served.
         foreach (var tenant in tenants)
-            ledgers.Add(await TenantLedger.Make(tenant, arguments, draining, tenants.Count, projectionShare, stop));
+            places.Add(new(await Make(tenant, stop), stop => Make(tenant, stop)));
+        builder.Services.AddHealthChecks().AddCheck("draining", draining).AddCheck("tenants", () => Health(places));
         builder.Services.AddSingleton<IHostLifetime, Serving.NoLifetime>();
-        var serving = new ServingTenants(builder.Build(), ledgers) { Draining = draining };
+        var serving = new ServingTenants(builder.Build(), places) { Draining = draining };
         serving.Map();
         return serving;
+
+        Task<TenantLedger> Make(Tenant tenant, CancellationToken stop) => TenantLedger.Make(tenant, arguments, draining, tenants.Count, projectionShare, stop);
     }
 
     /// <summary>How the node goes.</summary>
@@ -43,38 +51,43 @@ sealed class ServingTenants : IAsyncDisposable
     public WebApplication Node => node;
 
     /// <summary>The ledger that is reached under a name of a machine; null where none is.</summary>
-    public TenantLedger? Of(string host) => byHost.GetValueOrDefault(host);
+    public TenantLedger? Of(string host) => byHost.GetValueOrDefault(host)?.Served;
 
-    /// <summary>Starts all ledgers, and listens then.</summary>
+    /// <summary>Starts all ledgers, each by itself, and listens then, though some are not to be had.</summary>
     public async Task Start(CancellationToken stop)
     {
-        await Task.WhenAll(byHost.Values.Select(ledger => ledger.Start(stop)));
+        var log = node.Services.GetRequiredService<ILogger<ServingTenants>>();
+        await Task.WhenAny(Task.WhenAll(byHost.Values.Select(place => place.Start(log))), Task.Delay(Patience, stop));
         await node.StartAsync(stop);
     }
 
     /// <summary>Answers what is under way, and ends.</summary>
     public async Task Stop()
     {
-        foreach (var ledger in byHost.Values)
-            ledger.SayGoodbye();
+        await Task.WhenAll(byHost.Values.Select(place => place.SayGoodbye()));
         await node.StopAsync(CancellationToken.None);
-        await Task.WhenAll(byHost.Values.Select(ledger => ledger.Stop()));
+        await Task.WhenAll(byHost.Values.Select(place => place.Stop()));
     }
 
     public async ValueTask DisposeAsync()
     {
         await node.DisposeAsync();
-        foreach (var ledger in byHost.Values)
-            await ledger.DisposeAsync();
+        foreach (var place in byHost.Values)
+            await place.DisposeAsync();
     }
 
-    // Whoever asks for the node's own health asks it by its own name. It is ready though the PostgreSQL of one tenant is not: others are answered.
+    // It is ready as long as there is somebody whom it answers: another node would have the same databases to ask.
+    static HealthCheckResult Health(List<TenantPlace> places) => places.Count(place => place.Served is not null) switch
+    {
+        0 => HealthCheckResult.Unhealthy("No tenant is served."),
+        var served when served < places.Count => HealthCheckResult.Degraded("Not all tenants are served."),
+        _ => HealthCheckResult.Healthy(),
+    };
+
+    // Whoever asks for the node's own health asks it by its own name; that of a tenant's ledger is told under the tenant's.
     void Map()
     {
-        // A part of one that failed is not to be had back while the node runs.
-        foreach (var ledger in byHost.Values)
-            ledger.Ending.Register(node.Lifetime.StopApplication);
-        node.Use((http, next) => Of(http.Request.Host.Host) is { } ledger ? ledger.Answer(http) : next(http));
+        node.Use((http, next) => byHost.TryGetValue(http.Request.Host.Host, out var place) ? place.Answer(http) : next(http));
         // After that: where a request goes within a ledger is the ledger's to say.
         node.UseRouting();
         node.MapHealthChecks("/health/live", new() { Predicate = _ => false });

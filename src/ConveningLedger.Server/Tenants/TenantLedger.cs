@@ -11,8 +11,12 @@ namespace ConveningLedger.Server.Tenants;
 /// </summary>
 sealed class TenantLedger : IAsyncDisposable
 {
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     readonly WebApplication app;
     readonly Door door = new();
+    int answering;
 
     TenantLedger(Tenant tenant, WebApplicationBuilder builder)
     {
@@ -27,6 +31,9 @@ sealed class TenantLedger : IAsyncDisposable
 
     /// <summary>The parts that it is made of.</summary>
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Whether anything of it runs, or ran; then it is not started again.</summary>
+    public bool HasBegun { get; private set; }
 
     /// <summary>Is cancelled when it ends, by itself too.</summary>
     public CancellationToken Ending => app.Lifetime.ApplicationStopping;
@@ -61,25 +68,17 @@ sealed class TenantLedger : IAsyncDisposable
         return new(tenant, builder);
     }
 
-    /// <summary>Starts it.</summary>
-    /// <exception cref="SettingException">Its PostgreSQL cannot be used.</exception>
+    /// <summary>Starts it; where its database cannot be used, that is found out before anything of it runs.</summary>
+    /// <param name="stop">Gives up.</param>
     public async Task Start(CancellationToken stop)
     {
-        try
-        {
-            if (!app.Services.GetRequiredService<LedgerOptions>().UpgradesAtStart)
-                await app.Services.PrepareDatabaseAsync(stop);
-            await app.StartAsync(stop);
-            await Close(app.Services, Tenant.Name, stop);
-        }
-        catch (Exception fault) when (fault is UpgradeNeededException or InvalidDataException)
-        {
-            throw new SettingException($"{Tenant.Name}: {fault.Message}");
-        }
-        catch (NpgsqlException fault)
-        {
-            throw new SettingException($"PostgreSQL cannot be used for {Tenant.Name}: {fault.Message}");
-        }
+        if (await app.Services.GetRequiredService<ClockCheck>().Fault(stop) is { } fault)
+            throw new ClockException(fault);
+        if (!app.Services.GetRequiredService<LedgerOptions>().UpgradesAtStart)
+            await app.Services.PrepareDatabaseAsync(stop);
+        HasBegun = true;
+        await app.StartAsync(stop);
+        await Close(app.Services, Tenant.Name, stop);
     }
 
     /// <summary>
@@ -122,11 +121,19 @@ sealed class TenantLedger : IAsyncDisposable
     /// <summary>Answers a request that came in by the socket of the node.</summary>
     public async Task Answer(HttpContext http)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        // It sees the request as it came, and nothing that the node has made of it.
-        var features = new FeatureCollection(http.Features);
-        features.Set<IServiceProvidersFeature>(new Own { RequestServices = scope.ServiceProvider });
-        await door.Answer!(features);
+        Interlocked.Increment(ref answering);
+        try
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            // It sees the request as it came, and nothing that the node has made of it.
+            var features = new FeatureCollection(http.Features);
+            features.Set<IServiceProvidersFeature>(new Own { RequestServices = scope.ServiceProvider });
+            await door.Answer!(features);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref answering);
+        }
     }
 
     /// <summary>Has subscriptions go on elsewhere.</summary>
@@ -134,6 +141,22 @@ sealed class TenantLedger : IAsyncDisposable
 
     /// <summary>Stops it.</summary>
     public Task Stop() => app.StopAsync(CancellationToken.None);
+
+    /// <summary>Stops it where it is not handed requests any more, and lets it finish those that it has.</summary>
+    public async Task Retire()
+    {
+        SayGoodbye();
+        for (var since = Environment.TickCount64; Volatile.Read(ref answering) > 0 && Environment.TickCount64 - since < Grace.TotalMilliseconds;)
+            await Task.Delay(Look);
+        try
+        {
+            await Stop();
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
+    }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 

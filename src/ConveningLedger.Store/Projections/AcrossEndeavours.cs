@@ -1,5 +1,4 @@
 using Marten;
-using Marten.Services;
 using Npgsql;
 
 namespace ConveningLedger.Store.Projections;
@@ -38,8 +37,15 @@ public sealed class AcrossEndeavours(IDocumentStore store, LedgerOptions options
             return [];
         var all = await standbys.Read(async connection =>
         {
-            await using var session = store.QuerySession(SessionOptions.ForConnection(connection));
-            return ids is null ? await session.Query<EndeavourSummary>().ToListAsync(cancellation) : await session.LoadManyAsync<EndeavourSummary>(cancellation, ids);
+            // Not by a session: where the connection is lost it opens it anew, to whichever server there is, which nobody has asked how far it is.
+            await using var command = new NpgsqlCommand($"select data from {options.Schema}.mt_doc_endeavoursummary{(ids is null ? "" : " where id = any($1)")}", connection);
+            if (ids is not null)
+                command.Parameters.Add(new() { Value = ids });
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var summaries = new List<EndeavourSummary>();
+            while (await reader.ReadAsync(cancellation))
+                summaries.Add(await store.Options.Serializer().FromJsonAsync<EndeavourSummary>(reader, 0, cancellation));
+            return summaries;
         }, cancellation);
         return [.. all.Where(summary => clearance(summary.Endeavour) == summary.Clearance).OrderBy(summary => summary.Endeavour, StringComparer.Ordinal)];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConveningLedger.Server.Postgres;
+using ConveningLedger.Server.Tests.Faults;
 using ConveningLedger.Server.Tests.Postgres;
 using Npgsql;
 
@@ -8,6 +9,8 @@ namespace ConveningLedger.Server.Tests.Nodes;
 /// <summary>A PostgreSQL with a standby that streams from it, by PostgreSQL's own tools; what is replayed there can be held back.</summary>
 public sealed class StandbyServer : IAsyncLifetime
 {
+    const int FilesAhead = 2;
+
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     readonly ClusterFolder primaryFolder = new();
@@ -26,6 +29,16 @@ public sealed class StandbyServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         primary = await primaryFolder.StartAsync();
+        await Copy();
+    }
+
+    /// <summary>Makes the standby, anew, of what the primary has, and starts it.</summary>
+    public async Task Copy()
+    {
+        if (standbyFolder.PostmasterId is not null)
+            await End();
+        if (Directory.Exists(standbyFolder.Cluster))
+            Directory.Delete(standbyFolder.Cluster, recursive: true);
         binaries = await BinarySearch.OnThisMachine(standbyFolder.Path, Environment.GetEnvironmentVariable("LEDGER_POSTGRES_BINARIES")).FindAsync(null, _ => { }, CancellationToken.None);
         user = await UnprivilegedUser.FindAsync(standbyFolder.Cluster, binaries, CancellationToken.None);
         var to = new NpgsqlConnectionStringBuilder(Primary);
@@ -52,6 +65,33 @@ public sealed class StandbyServer : IAsyncLifetime
 
     /// <summary>Ends the standby, at once.</summary>
     public Task End() => PgCtl("stop", "-m", "immediate");
+
+    /// <summary>Freezes the standby, or lets it go on.</summary>
+    public void Freeze(bool isFrozen)
+    {
+        var postmaster = standbyFolder.PostmasterId!.Value;
+        Processes.Send(isFrozen ? Processes.Stop : Processes.Continue, Processes.ChildrenOf(postmaster).Prepend(postmaster));
+    }
+
+    /// <summary>Has the standby part from the primary and go on by itself, further than the primary is, and makes a standby of it again.</summary>
+    public async Task Part()
+    {
+        await PgCtl("promote");
+        await using (var source = NpgsqlDataSource.Create(Standby))
+        {
+            // Each begins a new file of the log.
+            for (var file = 0; file < FilesAhead; file++)
+            {
+                await using var command = source.CreateCommand($"create table parted_{file} (); select pg_switch_wal()");
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+        await PgCtl("stop", "-m", "fast");
+        await File.WriteAllTextAsync(Path.Combine(standbyFolder.Cluster, "standby.signal"), "");
+        if (user is not null)
+            await user.OwnAsync(standbyFolder.Cluster, CancellationToken.None);
+        await Start();
+    }
 
     public async ValueTask DisposeAsync()
     {
