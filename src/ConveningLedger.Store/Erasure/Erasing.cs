@@ -141,7 +141,6 @@ public sealed class Erasing : IHostedService, IDisposable
                 if (unlisted.Length > 0 || await IsAnyThere(its.Key, all, cancellation))
                     await Apply(its.Key, _ => all, null, cancellation);
             }
-            await Derive(cancellation);
             if (rows.Any(row => !inLines.Contains((row.Id, row.Entry))))
                 await file.Add([.. rows.Where(row => !inLines.Contains((row.Id, row.Entry)))], cancellation);
         }
@@ -228,7 +227,7 @@ public sealed class Erasing : IHostedService, IDisposable
             """, cancellation,
             endeavour, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Entry).ToArray(), lines.Select(line => string.Join(' ', line.Paths)).ToArray(),
             lines.Select(line => line.By).ToArray(), lines.Select(line => line.At.ToUniversalTime()).ToArray(), lines.Select(line => line.Reason).ToArray());
-        await Derive(session, endeavour, projections, cancellation);
+        await Derive(session, endeavour, cancellation);
         await Do(connection, $"select pg_notify('{ErasureTables.Channel}', $1), pg_notify('{Announcements.Channel}', $1)", cancellation, endeavour);
         await session.SaveChangesAsync(cancellation);
         Forget(endeavour);
@@ -251,35 +250,13 @@ public sealed class Erasing : IHostedService, IDisposable
     }
 
     /// <summary>Writes what projections keep of an endeavour anew, as it stands in the transaction.</summary>
-    async Task Derive(IDocumentSession session, string endeavour, IReadOnlyCollection<StoredProjection> which, CancellationToken cancellation)
+    async Task Derive(IDocumentSession session, string endeavour, CancellationToken cancellation)
     {
         var history = await new Histories(store, events, options).Current(endeavour, session.Connection!, cancellation);
         if (history.Count == 0)
             return;
-        foreach (var projection in which)
+        foreach (var projection in projections)
             await projection.Derive(session, history, cancellation);
-        await Do(session.Connection!, $"delete from {schema}.stale_projections where endeavour = $1 and projection = any($2)", cancellation, endeavour, which.Select(projection => projection.Name).ToArray());
-    }
-
-    /// <summary>Derives anew what took an endeavour in while something of it was being destroyed.</summary>
-    async Task Derive(CancellationToken cancellation)
-    {
-        var stale = new List<(string Projection, string Endeavour)>();
-        await using (var connection = await Open(cancellation))
-        await using (var find = new NpgsqlCommand($"select projection, endeavour from {schema}.stale_projections", connection))
-        await using (var reader = await find.ExecuteReaderAsync(cancellation))
-        {
-            while (await reader.ReadAsync(cancellation))
-                stale.Add((reader.GetString(0), reader.GetString(1)));
-        }
-        foreach (var its in stale.GroupBy(one => one.Endeavour, one => one.Projection))
-        {
-            await using var session = store.LightweightSession();
-            await session.BeginTransactionAsync(cancellation);
-            await Do(session.Connection!, ErasureTables.Alone, cancellation, its.Key);
-            await Derive(session, its.Key, [.. projections.Where(projection => its.Contains(projection.Name))], cancellation);
-            await session.SaveChangesAsync(cancellation);
-        }
     }
 
     async Task<bool> IsAnyThere(string endeavour, ErasureLine[] lines, CancellationToken cancellation)

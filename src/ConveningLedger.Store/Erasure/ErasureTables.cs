@@ -3,8 +3,7 @@ using Weasel.Core;
 namespace ConveningLedger.Store.Erasure;
 
 /// <summary>
-/// The log of what was destroyed, which is only added to and has no words of what was: which members of which entries, by whom, when and why. Beside it
-/// which projections have to be derived anew, since they took an endeavour in as it was before.
+/// The log of what was destroyed, which is only added to and has no words of what was: which members of which entries, by whom, when and why.
 /// </summary>
 static class ErasureTables
 {
@@ -14,14 +13,22 @@ static class ErasureTables
     /// <summary>Who destroys has it alone until the end of the transaction; who writes what a projection keeps shares it.</summary>
     internal const string Alone = "select pg_advisory_xact_lock(hashtextextended('erase ' || $1, 0))";
 
+    /// <summary>The name of the function that lets nothing be written that was read before words were destroyed.</summary>
+    internal const string StillAsRead = "still_as_read";
+
+    const string Destroyed = "CL001";
+
     static readonly (string Name, string Columns)[] Tables =
     [
         ("erasures", """
             number bigint generated always as identity primary key, id uuid not null, endeavour text not null, entry uuid not null, paths text[] not null,
             made_by text not null, made_at timestamptz not null, reason text not null, unique (id, entry)
             """),
-        ("stale_projections", "projection text not null, endeavour text not null, primary key (projection, endeavour)"),
     ];
+
+    /// <summary>Whether nothing was written because words were destroyed since it was read.</summary>
+    /// <param name="fault">What was said, with what PostgreSQL said in it.</param>
+    public static bool WereDestroyed(string fault) => fault.Contains(Destroyed, StringComparison.Ordinal);
 
     /// <summary>What makes them.</summary>
     /// <param name="schema">Where they are.</param>
@@ -34,17 +41,19 @@ static class ErasureTables
         }
         yield return new ScriptedObject(schema, "erasures_endeavour", $"create index if not exists erasures_endeavour on {schema}.erasures (endeavour, number);",
             $"drop index if exists {schema}.erasures_endeavour;", "pg_indexes schemaname indexname");
-        yield return new ScriptedObject(schema, "projected",
+        yield return new ScriptedObject(schema, StillAsRead,
             $"""
-            create or replace function {schema}.projected(name text, slug text, known bigint) returns void language plpgsql as $$
+            create or replace function {schema}.{StillAsRead}(slug text, known bigint) returns void language plpgsql as $$
             begin
                 perform pg_advisory_xact_lock_shared(hashtextextended('erase ' || slug, 0));
                 if exists (select from {schema}.erasures where endeavour = slug and number > known) then
-                    insert into {schema}.stale_projections values (name, slug) on conflict do nothing;
-                    perform pg_notify('{Channel}', slug);
+                    raise exception 'Words of % were destroyed since it was read', slug using errcode = '{Destroyed}';
                 end if;
             end $$;
             """.ReplaceLineEndings("\n"),
-            $"drop function if exists {schema}.projected(text, text, bigint);", "information_schema.routines routine_schema routine_name");
+            $"drop function if exists {schema}.{StillAsRead}(text, bigint);", "information_schema.routines routine_schema routine_name");
+        // Until it was refused, what had been read before was written, and marked to be derived anew.
+        yield return ScriptedObject.Gone(schema, "projected", $"drop function if exists {schema}.projected(text, text, bigint);", "information_schema.routines routine_schema routine_name");
+        yield return ScriptedObject.Gone(schema, "stale_projections", $"drop table if exists {schema}.stale_projections;", "pg_tables schemaname tablename");
     }
 }

@@ -154,28 +154,6 @@ public sealed class ForgettingAPerson(PostgresServer server) : IDisposable
     }
 
     [Fact]
-    public async Task what_was_being_projected_meanwhile_is_derived_again()
-    {
-        var database = await server.CreateDatabase();
-        await using (var ledger = await Start(database, ErasureFile))
-        {
-            var (_, named) = await Tell(ledger);
-            await Erase(ledger, named);
-
-            // A projection that had read the endeavour before the erasure, and commits after it.
-            await ledger.Rows<object>("begin; select ledger.projected('search', 'forget', 0); update ledger_public.entry_texts set text = 'Schnurzelbaum' where endeavour = 'forget'; commit");
-
-            for (var tries = 0; tries < 100 && (await Kept()).Contains("Schnurzelbaum"); tries++)
-                await Task.Delay(100, Stop);
-            Assert.DoesNotContain("Schnurzelbaum", await Kept());
-            Assert.Empty(await ledger.Rows<string>("select endeavour from ledger.stale_projections"));
-
-            Task<List<string>> Kept() => ledger.Rows<string>("select text from ledger_public.entry_texts where endeavour = 'forget'");
-        }
-        await server.DropDatabase(database);
-    }
-
-    [Fact]
     public async Task somebody_who_removes_words_themselves_is_found()
     {
         var database = await server.CreateDatabase();

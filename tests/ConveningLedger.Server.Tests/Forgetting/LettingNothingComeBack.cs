@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using static ConveningLedger.Server.Tests.Forgetting.ForgetfulEndeavour;
+
+namespace ConveningLedger.Server.Tests.Forgetting;
+
+/// <summary>What was destroyed does not come back: by what was under way meanwhile, by what was kept elsewhere, or by what failed.</summary>
+public sealed class LettingNothingComeBack(PostgresServer server) : IDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ledger-erasing-");
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    string ErasureFile => Path.Combine(folder.FullName, "erasures.jsonl");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task what_was_being_projected_meanwhile_is_not_written_and_projected_again_at_once()
+    {
+        var (database, log) = (await server.CreateDatabase(), new ConcurrentQueue<string>());
+        await using (var ledger = await Start(database, ErasureFile, log))
+        {
+            await Tell(ledger);
+            await ledger.Rows<object>(
+                """
+                create table public.written (words text);
+                create function public.keep() returns trigger language plpgsql as $$ begin insert into public.written values (to_jsonb(new)::text); return new; end $$;
+                create trigger keep before insert or update on ledger_public.entry_texts for each row execute function public.keep();
+                create trigger keep before insert or update on ledger.mt_doc_identitytrajectory for each row execute function public.keep();
+                """);
+            await using var cleaning = await Held("clean ledger");
+            await using (var erasing = await Held("erase forget"))
+            {
+                var noted = await ledger.Record("IdentityVoiced", new { endeavour = Named, occurredAt = "2024", visibility = "PUBLIC", data = new { participant = Person, words = "Trallerwort." } });
+                // As many projections as work at once have read it, and wait.
+                for (var (waiting, since, tries) = (0L, 0, 0); (waiting == 0 || since < 20) && tries < 600; since++, tries++)
+                {
+                    await Task.Delay(100, Stop);
+                    if (waiting != (waiting = await Waiting(ledger)))
+                        since = 0;
+                }
+                await using var destroy = new NpgsqlBatch(erasing)
+                {
+                    BatchCommands =
+                    {
+                        new($$"""update ledger.mt_events set data = jsonb_set(data, '{data,words}', '"Wortlosigkeit."') where id = '{{noted}}'"""),
+                        new($"insert into ledger.erasures (id, endeavour, entry, paths, made_by, made_at, reason) values (gen_random_uuid(), 'forget', '{noted}', '{{data.words}}', 'ana', now(), 'Asked.')"),
+                        new("commit"),
+                    },
+                };
+                await destroy.ExecuteNonQueryAsync(Stop);
+            }
+
+            // The wait for what is projected is shorter than any cleaning.
+            Assert.Equal(1, (await ledger.Ask("""{ search(text: "Wortlosigkeit") { totalCount } }""")).GetProperty("search").GetProperty("totalCount").GetInt32());
+            await ledger.Ask("{ microShifts(first: 1) { totalCount } endeavours { nodes { title } } }");
+            Assert.Empty(await ledger.Rows<string>("select words from public.written where words like '%Trallerwort%'"));
+            // What is said of the fault has none of it either.
+            Assert.DoesNotContain(log, line => line.Contains("Trallerwort", StringComparison.Ordinal));
+        }
+        await server.DropDatabase(database);
+
+        async Task<NpgsqlConnection> Held(string name)
+        {
+            var connection = new NpgsqlConnection($"{database};Pooling=false");
+            await connection.OpenAsync(Stop);
+            await using var hold = new NpgsqlBatch(connection) { BatchCommands = { new("begin"), new($"select pg_advisory_xact_lock(hashtextextended('{name}', 0))") } };
+            await hold.ExecuteNonQueryAsync(Stop);
+            return connection;
+        }
+    }
+
+    static async Task<long> Waiting(LedgerApi ledger) => (await ledger.Rows<long>("select count(distinct pid) from pg_locks where locktype = 'advisory' and not granted and mode = 'ShareLock' and database = (select oid from pg_database where datname = current_database())"))[0];
+}
