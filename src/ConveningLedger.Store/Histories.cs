@@ -147,7 +147,7 @@ public sealed class Histories
         {
             if (!erasures.TryGetValue(reader.GetString(0), out var its))
                 erasures.Add(reader.GetString(0), its = []);
-            its.Add(new(reader.GetGuid(1), reader.GetInt64(2)));
+            its.Add(EntryEvents.ErasedIn(reader));
         }
         await reader.NextResultAsync(cancellation);
         var stale = asked.Where(one => erasures.TryGetValue(one.Endeavour, out var its) && its[^1].Number != one.Slot.History.LastErasure).ToArray();

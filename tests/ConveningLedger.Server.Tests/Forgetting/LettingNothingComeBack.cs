@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConveningLedger.Server.Tests.Operating;
 using Npgsql;
 using static ConveningLedger.Server.Tests.Forgetting.ForgetfulEndeavour;
 
@@ -72,4 +73,45 @@ public sealed class LettingNothingComeBack(PostgresServer server) : IDisposable
     }
 
     static async Task<long> Waiting(LedgerApi ledger) => (await ledger.Rows<long>("select count(distinct pid) from pg_locks where locktype = 'advisory' and not granted and mode = 'ShareLock' and database = (select oid from pg_database where datname = current_database())"))[0];
+
+    [Fact]
+    public async Task what_was_exported_before_is_recorded_without_it_where_a_backup_lacks_its_entries()
+    {
+        var (database, restored) = (await server.CreateDatabase(), await server.CreateDatabase());
+        var backup = Path.Combine(folder.FullName, "ledger.dump");
+        string exported, left, voiced;
+        await using (var ledger = await Start(database, ErasureFile))
+        {
+            await PostgresTools.Run("pg_dump", database, ["--format=custom", $"--file={backup}"]);
+            (voiced, var named) = await Tell(ledger);
+            exported = await Exported(ledger);
+            await Erase(ledger, named);
+            left = await Exported(ledger);
+        }
+        await PostgresTools.Run("pg_restore", restored, ["--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(restored).Database}", backup]);
+
+        await using (var ledger = await Start(restored, ErasureFile))
+        {
+            var lines = exported.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var place = Array.FindIndex(lines, line => line.Contains(voiced, StringComparison.Ordinal));
+            await ledger.Import(lines[..place]);
+            // By the door, too.
+            await ledger.Record("IdentityVoiced", new { endeavour = Named, id = voiced, occurredAt = "2019", visibility = "PUBLIC", data = new { participant = Person, words = "Schnurzelbaum is my tree." } });
+            await ledger.Answers($$"""{ endeavour(slug: "forget") { entry(id: "{{voiced}}") { erased ... on IdentityVoiced { data { words } } } } }""", """{"endeavour": {"entry": {"erased": ["data.words"], "data": {"words": "[erased]"}}}}""");
+            await ledger.Import(lines);
+
+            HasNone("The restored database", await Dumped(ledger, folder));
+            Assert.Equal(Without(left), Without(await Exported(ledger)));
+            await Signed(ledger);
+            Assert.Empty((await Verify(ledger)).Findings);
+            // What is brought again is there.
+            await ledger.Import(lines);
+            await ledger.Import(left.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+        await server.DropDatabase(database);
+        await server.DropDatabase(restored);
+
+        // What came by the door was recorded then.
+        string[] Without(string lines) => [.. lines.Split('\n').Where(line => !line.Contains($"\"id\":\"{voiced}\"", StringComparison.Ordinal))];
+    }
 }
