@@ -105,6 +105,14 @@ public sealed class EntryEvents
         """)
     { Parameters = { new() { Value = endeavours } } };
 
+    /// <summary>The command that reads the number of the last erasure of endeavours, of those that have one.</summary>
+    internal NpgsqlBatchCommand LastErasuresCommand(string[] endeavours) => new(
+        $"""
+        select asked.stream, last.number from unnest($1) as asked(stream)
+        cross join lateral (select number from {Schema}.erasures where endeavour = asked.stream order by number desc limit 1) as last
+        """)
+    { Parameters = { new() { Value = endeavours } } };
+
     /// <summary>The entry that a reader stands on a row of <see cref="ErasuresCommand"/> of.</summary>
     /// <param name="reader">The reader.</param>
     internal static ErasedEntry ErasedIn(NpgsqlDataReader reader) => new(reader.GetGuid(1), reader.GetInt64(2), Several.Of<string>(reader.GetFieldValue<string[]>(3)));
