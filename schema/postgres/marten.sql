@@ -802,6 +802,7 @@ create unique index if not exists log_keys_one on ledger.log_keys ((true)) where
 create or replace function ledger.new_salt() returns text language sql volatile as $$ select encode(substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16), 'base64') $$;
 update ledger.mt_events set data = data || jsonb_build_object('salt', ledger.new_salt()) where not data ? 'salt';
 create table if not exists ledger.erasures (number bigint generated always as identity primary key, id uuid not null, endeavour text not null, entry uuid not null, paths text[] not null, made_by text not null, made_at timestamptz not null, reason text not null, unique (id, entry));
+create table if not exists ledger.cleanings (number bigint generated always as identity primary key, due_since timestamptz not null default clock_timestamp());
 create index if not exists erasures_endeavour on ledger.erasures (endeavour, number);
 create or replace function ledger.still_as_read(slug text, known bigint) returns void language plpgsql as $$
 begin

@@ -150,38 +150,63 @@ public sealed class Erasing : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Has the database let go of what is left of erased words beside its rows: dead rows, statistics, the words of indexes.</summary>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>
+    /// Has the database let go of what is left of erased words beside its rows, where that is due: dead rows, statistics, the words of indexes. It is due from
+    /// the transaction of the erasure on until it is done, whoever ends before; one node does it at a time.
+    /// </summary>
+    /// <param name="cancellation">Stops it; then it stays due.</param>
     public async Task Clean(CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
-        // One at a time. Who waits in a statement would hold up what the other waits for.
+        // Who waits in a statement would hold up what the other waits for.
         while (!await IsTaken())
             await Task.Delay(Look, cancellation);
-        string[] schemas = [schema, .. Enum.GetValues<Visibility>().Select(circle => Circles.SchemaOf(schema, circle))];
-        var commands = new List<string>();
-        await using (var find = new NpgsqlCommand(
-            """
-            select format('vacuum (analyze) %I.%I', schemaname, tablename) from pg_tables where schemaname = any($1)
-            union all select format('reindex index concurrently %I.%I', schemaname, indexname) from pg_indexes where schemaname = any($1) and indexdef like '% USING gin %'
-            """, connection)
-        { Parameters = { new() { Value = schemas } } })
-        await using (var reader = await find.ExecuteReaderAsync(cancellation))
+        try
         {
-            while (await reader.ReadAsync(cancellation))
-                commands.Add(reader.GetString(0));
+            var due = await Read<long>($"select number from {schema}.cleanings");
+            if (due.Count == 0)
+                return;
+            string[] schemas = [schema, .. Enum.GetValues<Visibility>().Select(circle => Circles.SchemaOf(schema, circle))];
+            // What was stopped leaves an index that nobody reads, with the words in it; what somebody else is making now is theirs.
+            foreach (var drop in await Read<string>(
+                """
+                select format('drop index concurrently if exists %I.%I', nspname, made.relname)
+                from pg_index join pg_class as made on made.oid = indexrelid join pg_namespace on pg_namespace.oid = made.relnamespace
+                where nspname = any($1) and not indisvalid and made.relname ~ '_cc(new|old)[0-9]*$' and not exists (select from pg_stat_progress_create_index where relid = indrelid)
+                """, schemas))
+            {
+                await Do(connection, drop, cancellation);
+            }
+            foreach (var command in await Read<string>(
+                """
+                select format('vacuum (analyze) %I.%I', schemaname, tablename) from pg_tables where schemaname = any($1)
+                union all select format('reindex index concurrently %I.%I', schemaname, indexname) from pg_indexes where schemaname = any($1) and indexdef like '% USING gin %'
+                """, schemas))
+            {
+                await Do(connection, command, cancellation);
+            }
+            // What became due meanwhile stays so.
+            await Do(connection, $"delete from {schema}.cleanings where number = any($1)", cancellation, due.ToArray());
         }
-        foreach (var command in commands)
+        finally
         {
-            await using var run = new NpgsqlCommand(command, connection) { CommandTimeout = 0 };
-            await run.ExecuteNonQueryAsync(cancellation);
+            // A connection that goes back to its pool would keep it.
+            if (connection.State == System.Data.ConnectionState.Open)
+                await Do(connection, "select pg_advisory_unlock(hashtextextended('clean ' || $1, 0))", CancellationToken.None, schema);
         }
-        await Do(connection, "select pg_advisory_unlock(hashtextextended('clean ' || $1, 0))", cancellation, schema);
 
-        async Task<bool> IsTaken()
+        async Task<bool> IsTaken() => (await Read<bool>("select pg_try_advisory_lock(hashtextextended('clean ' || $1, 0))", schema))[0];
+
+        async Task<List<T>> Read<T>(string sql, object? value = null)
         {
-            await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('clean ' || $1, 0))", connection) { Parameters = { new() { Value = schema } } };
-            return (bool)(await take.ExecuteScalarAsync(cancellation))!;
+            await using var command = new NpgsqlCommand(sql, connection);
+            if (value is not null)
+                command.Parameters.Add(new() { Value = value });
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation))
+                rows.Add(reader.GetFieldValue<T>(0));
+            return rows;
         }
     }
 
@@ -227,6 +252,8 @@ public sealed class Erasing : IHostedService, IDisposable
             """, cancellation,
             endeavour, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Entry).ToArray(), lines.Select(line => string.Join(' ', line.Paths)).ToArray(),
             lines.Select(line => line.By).ToArray(), lines.Select(line => line.At.ToUniversalTime()).ToArray(), lines.Select(line => line.Reason).ToArray());
+        if (changed.Count > 0)
+            await Do(connection, $"insert into {schema}.cleanings default values", cancellation);
         await Derive(session, endeavour, cancellation);
         await Do(connection, $"select pg_notify('{ErasureTables.Channel}', $1), pg_notify('{Announcements.Channel}', $1)", cancellation, endeavour);
         await session.SaveChangesAsync(cancellation);
@@ -277,6 +304,7 @@ public sealed class Erasing : IHostedService, IDisposable
     {
         Forget(endeavour);
         Begin(Reapply);
+        Begin(Clean);
     }
 
     void Forget(string? endeavour)

@@ -4,6 +4,7 @@ namespace ConveningLedger.Store.Erasure;
 
 /// <summary>
 /// The log of what was destroyed, which is only added to and has no words of what was: which members of which entries, by whom, when and why.
+/// Beside it that the database has still to let go of what is left of it.
 /// </summary>
 static class ErasureTables
 {
@@ -24,6 +25,7 @@ static class ErasureTables
             number bigint generated always as identity primary key, id uuid not null, endeavour text not null, entry uuid not null, paths text[] not null,
             made_by text not null, made_at timestamptz not null, reason text not null, unique (id, entry)
             """),
+        ("cleanings", "number bigint generated always as identity primary key, due_since timestamptz not null default clock_timestamp()"),
     ];
 
     /// <summary>Whether nothing was written because words were destroyed since it was read.</summary>
