@@ -22,6 +22,8 @@ public sealed class Erasing : IHostedService, IDisposable
 {
     const int MostTries = 10;
 
+    const string OfOne = "where endeavour = $1";
+
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -115,13 +117,15 @@ public sealed class Erasing : IHostedService, IDisposable
     public async Task<IReadOnlyList<ErasureLine>> LogOf(string endeavour, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
-        return await Rows(connection, "where endeavour = $1", [endeavour], cancellation);
+        return await Rows(connection, OfOne, [endeavour], cancellation);
     }
 
     /// <summary>Destroys again what the log or its file says was destroyed, and is there: a backup was restored. And tells the file what only the log has.</summary>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
-    public async Task Reapply(CancellationToken cancellation)
+    public Task Reapply(CancellationToken cancellation) => Reapply(null, cancellation);
+
+    async Task Reapply(string? endeavour, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         try
@@ -130,8 +134,8 @@ public sealed class Erasing : IHostedService, IDisposable
             await using (var connection = await Open(cancellation))
             {
                 var ledger = await LedgerName.Of(connection, schema, cancellation);
-                rows = [.. (await Rows(connection, "", [], cancellation)).Select(row => row with { Ledger = ledger })];
-                lines = [.. (await file.Read(cancellation)).Where(line => line.Ledger == ledger)];
+                rows = [.. (await (endeavour is null ? Rows(connection, "", [], cancellation) : Rows(connection, OfOne, [endeavour], cancellation))).Select(row => row with { Ledger = ledger })];
+                lines = [.. (await file.Read(cancellation)).Where(line => line.Ledger == ledger && (endeavour is null || line.Endeavour == endeavour))];
             }
             var (inRows, inLines) = (rows.Select(row => (row.Id, row.Entry)).ToHashSet(), lines.Select(line => (line.Id, line.Entry)).ToHashSet());
             foreach (var its in rows.Concat(lines.Where(line => !inRows.Contains((line.Id, line.Entry)))).GroupBy(line => line.Endeavour))
@@ -303,7 +307,7 @@ public sealed class Erasing : IHostedService, IDisposable
     void Note(string? endeavour)
     {
         Forget(endeavour);
-        Begin(Reapply);
+        Begin(cancellation => Reapply(endeavour, cancellation));
         Begin(Clean);
     }
 
