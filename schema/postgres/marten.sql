@@ -811,6 +811,18 @@ begin
         raise exception 'Words of % were destroyed since it was read', slug using errcode = 'CL001';
     end if;
 end $$;
+create or replace function ledger.alone_as_read(slug text, head bigint, known bigint, key bigint) returns void language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('import ' || slug, 0));
+    perform pg_advisory_xact_lock(hashtextextended('record ' || slug, 0));
+    perform pg_advisory_xact_lock(hashtextextended('erase ' || slug, 0));
+    perform pg_advisory_xact_lock_shared(hashtextextended('log keys', 0));
+    if head <> (select coalesce(max(version), 0) from ledger.mt_events where stream_id = slug)
+        or known <> (select coalesce(max(number), 0) from ledger.erasures where endeavour = slug)
+        or not exists (select from ledger.log_keys where id = key and retired_at is null) then
+        raise exception '% is not as it was read', slug using errcode = 'CL001';
+    end if;
+end $$;
 drop function if exists ledger.projected(text, text, bigint);
 drop table if exists ledger.stale_projections;
 create schema if not exists ledger_conveners;

@@ -221,6 +221,36 @@ public sealed class Erasing : IHostedService, IDisposable
     /// <param name="cancellation">Stops it; then nothing is destroyed.</param>
     async Task<List<ErasureLine>> Apply(string endeavour, Func<History, IReadOnlyList<ErasureLine>> choose, Guid? id, CancellationToken cancellation)
     {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                // What failed may have been committed all the same; then there is nothing left to choose.
+                var lines = tries > 1 && id is { } made && await Listed(made, cancellation) is { Count: > 0 } listed ? listed : await ApplyOnce(endeavour, choose, id, cancellation);
+                if (lines.Count > 0)
+                {
+                    Forget(endeavour);
+                    await Confirm(endeavour, lines, cancellation);
+                }
+                return lines;
+            }
+            catch (Exception fault) when (tries < MostTries && !cancellation.IsCancellationRequested && (ErasureTables.IsNotAsRead(fault) || PostgresFaults.IsAway(fault)))
+            {
+                // It fails for a moment; or it was sent again by Marten, and meanwhile something was recorded, or destroyed, or there is another key.
+                await Task.Delay(Look * tries, cancellation);
+            }
+        }
+    }
+
+    async Task<List<ErasureLine>> Listed(Guid id, CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        var ledger = await LedgerName.Of(connection, schema, cancellation);
+        return [.. (await Rows(connection, "where id = $1", [id], cancellation)).Select(row => row with { Ledger = ledger })];
+    }
+
+    async Task<List<ErasureLine>> ApplyOnce(string endeavour, Func<History, IReadOnlyList<ErasureLine>> choose, Guid? id, CancellationToken cancellation)
+    {
         await using var session = store.LightweightSession();
         await session.BeginTransactionAsync(cancellation);
         var connection = session.Connection!;
@@ -234,7 +264,7 @@ public sealed class Erasing : IHostedService, IDisposable
             return lines;
         await Do(connection, LogKeys.Shared, cancellation);
         using var key = await LogKeys.Current(connection, schema, cancellation);
-        var changed = new List<Entry>();
+        var changed = new Dictionary<Guid, Entry>();
         foreach (var of in lines.GroupBy(line => line.Entry))
         {
             if (history.Find(of.Key) is not { } entry)
@@ -244,32 +274,34 @@ public sealed class Erasing : IHostedService, IDisposable
                 continue;
             var left = Sealing.Erase(entry, paths);
             var statement = Sealing.Statement(ledger, left);
-            changed.Add(left with { Sealing = left.Sealing! with { Note = new SignedNote(statement, [key.Signature(ledger, statement)]).ToString() } });
+            changed.Add(left.Id, left with { Sealing = left.Sealing! with { Note = new SignedNote(statement, [key.Signature(ledger, statement)]).ToString() } });
         }
-        await Do(connection, $"update {schema}.mt_events set data = changed.body::jsonb from unnest($2, $3) as changed(id, body) where stream_id = $1 and mt_events.id = changed.id", cancellation,
-            endeavour, changed.Select(entry => entry.Id).ToArray(), changed.Select(EntryEvents.Body).ToArray());
-        await Do(connection,
+        // All of it is queued. Should Marten send it again, in another transaction, the first of it takes again what is held, and sees that nothing has gone on.
+        session.QueueSqlCommand($"select {schema}.{ErasureTables.AloneAsRead}(?, ?, ?, ?)", endeavour, (long)history.Count, history.LastErasure, key.Id);
+        session.QueueSqlCommand($"update {schema}.mt_events set data = changed.body::jsonb from unnest(?, ?) as changed(id, body) where stream_id = ? and mt_events.id = changed.id",
+            changed.Keys.ToArray(), changed.Values.Select(EntryEvents.Body).ToArray(), endeavour);
+        session.QueueSqlCommand(
             $"""
             insert into {schema}.erasures (id, endeavour, entry, paths, made_by, made_at, reason)
-            select id, $1, entry, string_to_array(paths, ' '), made_by, made_at, reason from unnest($2, $3, $4, $5, $6, $7) with ordinality as line(id, entry, paths, made_by, made_at, reason, place)
+            select id, ?, entry, string_to_array(paths, ' '), made_by, made_at, reason from unnest(?, ?, ?, ?, ?, ?) with ordinality as line(id, entry, paths, made_by, made_at, reason, place)
             order by place on conflict do nothing
-            """, cancellation,
+            """,
             endeavour, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Entry).ToArray(), lines.Select(line => string.Join(' ', line.Paths)).ToArray(),
             lines.Select(line => line.By).ToArray(), lines.Select(line => line.At.ToUniversalTime()).ToArray(), lines.Select(line => line.Reason).ToArray());
         if (changed.Count > 0)
-            await Do(connection, $"insert into {schema}.cleanings default values", cancellation);
-        await Derive(session, endeavour, cancellation);
-        await Do(connection, $"select pg_notify('{ErasureTables.Channel}', $1), pg_notify('{Announcements.Channel}', $1)", cancellation, endeavour);
+            session.QueueSqlCommand($"insert into {schema}.cleanings default values");
+        if (history.Count > 0)
+        {
+            var without = History.Empty(endeavour).After([.. history.Entries.Select(entry => changed.GetValueOrDefault(entry.Id, entry))]);
+            foreach (var projection in projections)
+                await projection.Derive(session, without, cancellation);
+        }
+        session.QueueSqlCommand($"select pg_notify('{ErasureTables.Channel}', ?), pg_notify('{Announcements.Channel}', ?)", endeavour, endeavour);
         await session.SaveChangesAsync(cancellation);
-        Forget(endeavour);
-        await Confirm(endeavour, lines, cancellation);
         return lines;
     }
 
-    /// <summary>
-    /// Looks whether lines are in the log: what fails for a moment is sent again by Marten in another transaction, which has of this one only what
-    /// the session had queued.
-    /// </summary>
+    /// <summary>Looks whether lines are in the log, before anybody is told that they are.</summary>
     async Task Confirm(string endeavour, List<ErasureLine> lines, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
@@ -278,16 +310,6 @@ public sealed class Erasing : IHostedService, IDisposable
         { Parameters = { new() { Value = endeavour }, new() { Value = lines.Select(line => line.Id).ToArray() }, new() { Value = lines.Select(line => line.Entry).ToArray() } } };
         if ((long)(await count.ExecuteScalarAsync(cancellation))! < lines.Count)
             throw new InvalidOperationException($"Nothing was destroyed in '{endeavour}': PostgreSQL failed meanwhile. It can be asked for again.");
-    }
-
-    /// <summary>Writes what projections keep of an endeavour anew, as it stands in the transaction.</summary>
-    async Task Derive(IDocumentSession session, string endeavour, CancellationToken cancellation)
-    {
-        var history = await new Histories(store, events, options).Current(endeavour, session.Connection!, cancellation);
-        if (history.Count == 0)
-            return;
-        foreach (var projection in projections)
-            await projection.Derive(session, history, cancellation);
     }
 
     async Task<bool> IsAnyThere(string endeavour, ErasureLine[] lines, CancellationToken cancellation)

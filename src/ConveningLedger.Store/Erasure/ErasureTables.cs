@@ -1,3 +1,4 @@
+using Npgsql;
 using Weasel.Core;
 
 namespace ConveningLedger.Store.Erasure;
@@ -17,7 +18,10 @@ static class ErasureTables
     /// <summary>The name of the function that lets nothing be written that was read before words were destroyed.</summary>
     internal const string StillAsRead = "still_as_read";
 
-    const string Destroyed = "CL001";
+    /// <summary>The name of the function by which who destroys has an endeavour alone, as it was read, with the key that signed; or nothing is destroyed.</summary>
+    internal const string AloneAsRead = "alone_as_read";
+
+    const string NotAsRead = "CL001";
 
     static readonly (string Name, string Columns)[] Tables =
     [
@@ -28,9 +32,12 @@ static class ErasureTables
         ("cleanings", "number bigint generated always as identity primary key, due_since timestamptz not null default clock_timestamp()"),
     ];
 
-    /// <summary>Whether nothing was written because words were destroyed since it was read.</summary>
+    /// <summary>Whether nothing was written because what it was made of is not as it was read.</summary>
     /// <param name="fault">What was said, with what PostgreSQL said in it.</param>
-    public static bool WereDestroyed(string fault) => fault.Contains(Destroyed, StringComparison.Ordinal);
+    public static bool IsNotAsRead(string fault) => fault.Contains(NotAsRead, StringComparison.Ordinal);
+
+    /// <inheritdoc cref="IsNotAsRead(string)"/>
+    public static bool IsNotAsRead(Exception? fault) => fault is PostgresException { SqlState: NotAsRead } || (fault?.InnerException is { } inner && IsNotAsRead(inner));
 
     /// <summary>What makes them.</summary>
     /// <param name="schema">Where they are.</param>
@@ -49,11 +56,27 @@ static class ErasureTables
             begin
                 perform pg_advisory_xact_lock_shared(hashtextextended('erase ' || slug, 0));
                 if exists (select from {schema}.erasures where endeavour = slug and number > known) then
-                    raise exception 'Words of % were destroyed since it was read', slug using errcode = '{Destroyed}';
+                    raise exception 'Words of % were destroyed since it was read', slug using errcode = '{NotAsRead}';
                 end if;
             end $$;
             """.ReplaceLineEndings("\n"),
             $"drop function if exists {schema}.{StillAsRead}(text, bigint);", "information_schema.routines routine_schema routine_name");
+        yield return new ScriptedObject(schema, AloneAsRead,
+            $"""
+            create or replace function {schema}.{AloneAsRead}(slug text, head bigint, known bigint, key bigint) returns void language plpgsql as $$
+            begin
+                perform pg_advisory_xact_lock_shared(hashtextextended('import ' || slug, 0));
+                perform pg_advisory_xact_lock(hashtextextended('record ' || slug, 0));
+                perform pg_advisory_xact_lock(hashtextextended('erase ' || slug, 0));
+                perform pg_advisory_xact_lock_shared(hashtextextended('log keys', 0));
+                if head <> (select coalesce(max(version), 0) from {schema}.mt_events where stream_id = slug)
+                    or known <> (select coalesce(max(number), 0) from {schema}.erasures where endeavour = slug)
+                    or not exists (select from {schema}.log_keys where id = key and retired_at is null) then
+                    raise exception '% is not as it was read', slug using errcode = '{NotAsRead}';
+                end if;
+            end $$;
+            """.ReplaceLineEndings("\n"),
+            $"drop function if exists {schema}.{AloneAsRead}(text, bigint, bigint, bigint);", "information_schema.routines routine_schema routine_name");
         // Until it was refused, what had been read before was written, and marked to be derived anew.
         yield return ScriptedObject.Gone(schema, "projected", $"drop function if exists {schema}.projected(text, text, bigint);", "information_schema.routines routine_schema routine_name");
         yield return ScriptedObject.Gone(schema, "stale_projections", $"drop table if exists {schema}.stale_projections;", "pg_tables schemaname tablename");

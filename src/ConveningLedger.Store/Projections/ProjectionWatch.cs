@@ -49,7 +49,7 @@ sealed class ProjectionWatch(Func<IProjectionCoordinator?> coordinator, ILogger<
         {
             if (agent.Status == AgentStatus.Running || agent.Failure is not { } failure)
                 continue;
-            if (ErasureTables.WereDestroyed(failure.Detail))
+            if (ErasureTables.IsNotAsRead(failure.Detail))
                 log.LogInformation("{Projection} had read what was destroyed meanwhile, and wrote nothing of it; it reads again.", agent.Name.Identity);
             else if (failure.Category == ShardFailureCategory.ProgressionOutOfOrder)
                 log.LogWarning("{Projection} was done by another node, too, and had given up; it goes on.", agent.Name.Identity);

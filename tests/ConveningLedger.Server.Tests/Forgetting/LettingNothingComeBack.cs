@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using ConveningLedger.Server.Tests.Operating;
+using ConveningLedger.Store.Erasure;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using static ConveningLedger.Server.Tests.Forgetting.ForgetfulEndeavour;
 
@@ -113,5 +115,33 @@ public sealed class LettingNothingComeBack(PostgresServer server) : IDisposable
 
         // What came by the door was recorded then.
         string[] Without(string lines) => [.. lines.Split('\n').Where(line => !line.Contains($"\"id\":\"{voiced}\"", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public async Task what_fails_for_a_moment_is_sent_again_as_a_whole()
+    {
+        var database = await server.CreateDatabase();
+        await using (var ledger = await Start(database, ErasureFile))
+        {
+            var (_, named) = await Tell(ledger);
+            var kept = await Signed(ledger);
+            await ledger.Rows<object>(
+                """
+                create sequence public.times;
+                create function public.fail_once() returns trigger language plpgsql as $$ begin
+                  if nextval('public.times') = 1 then raise exception 'Not now.' using errcode = '40001'; end if;
+                  return null;
+                end $$;
+                create constraint trigger fail_once after insert on ledger.erasures deferrable initially deferred for each row execute function public.fail_once();
+                """);
+
+            await Erase(ledger, named);
+
+            Assert.True((await ledger.Rows<long>("select last_value from public.times"))[0] > 1);
+            HasNone("The database", await Dumped(ledger, folder));
+            Assert.Equal(7, (await ledger.Services.GetRequiredService<Erasing>().LogOf(Named, Stop)).Count);
+            Assert.Empty((await Verify(ledger, kept)).Findings);
+        }
+        await server.DropDatabase(database);
     }
 }
