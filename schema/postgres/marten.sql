@@ -802,16 +802,29 @@ create unique index if not exists log_keys_one on ledger.log_keys ((true)) where
 create or replace function ledger.new_salt() returns text language sql volatile as $$ select encode(substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16), 'base64') $$;
 update ledger.mt_events set data = data || jsonb_build_object('salt', ledger.new_salt()) where not data ? 'salt';
 create table if not exists ledger.erasures (number bigint generated always as identity primary key, id uuid not null, endeavour text not null, entry uuid not null, paths text[] not null, made_by text not null, made_at timestamptz not null, reason text not null, unique (id, entry));
-create table if not exists ledger.stale_projections (projection text not null, endeavour text not null, primary key (projection, endeavour));
+create table if not exists ledger.cleanings (number bigint generated always as identity primary key, due_since timestamptz not null default clock_timestamp());
 create index if not exists erasures_endeavour on ledger.erasures (endeavour, number);
-create or replace function ledger.projected(name text, slug text, known bigint) returns void language plpgsql as $$
+create or replace function ledger.still_as_read(slug text, known bigint) returns void language plpgsql as $$
 begin
     perform pg_advisory_xact_lock_shared(hashtextextended('erase ' || slug, 0));
     if exists (select from ledger.erasures where endeavour = slug and number > known) then
-        insert into ledger.stale_projections values (name, slug) on conflict do nothing;
-        perform pg_notify('ledger_erased', slug);
+        raise exception 'Words of % were destroyed since it was read', slug using errcode = 'CL001';
     end if;
 end $$;
+create or replace function ledger.alone_as_read(slug text, head bigint, known bigint, key bigint) returns void language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('import ' || slug, 0));
+    perform pg_advisory_xact_lock(hashtextextended('record ' || slug, 0));
+    perform pg_advisory_xact_lock(hashtextextended('erase ' || slug, 0));
+    perform pg_advisory_xact_lock_shared(hashtextextended('log keys', 0));
+    if head <> (select coalesce(max(version), 0) from ledger.mt_events where stream_id = slug)
+        or known <> (select coalesce(max(number), 0) from ledger.erasures where endeavour = slug)
+        or not exists (select from ledger.log_keys where id = key and retired_at is null) then
+        raise exception '% is not as it was read', slug using errcode = 'CL001';
+    end if;
+end $$;
+drop function if exists ledger.projected(text, text, bigint);
+drop table if exists ledger.stale_projections;
 create schema if not exists ledger_conveners;
 comment on schema ledger_conveners is 'What CONVENERS may see of every endeavour, as it stands with all that is recorded. Kept by the ledger; read only.';
 do $$ begin

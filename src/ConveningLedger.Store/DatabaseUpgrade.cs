@@ -25,7 +25,7 @@ public sealed class DatabaseUpgrade(IDocumentStore store, IEnumerable<IMessageSt
         {
             var migration = await database.CreateMigrationAsync(cancellation);
             needed.AddRange(migration.Deltas.Where(delta => delta.Difference != SchemaPatchDifference.None)
-                .Select(delta => $"{delta.SchemaObject.Identifier} {(delta.Difference == SchemaPatchDifference.Create ? "is to be made" : "is to be changed")}"));
+                .Select(delta => $"{delta.SchemaObject.Identifier} {(delta.SchemaObject is ScriptedObject { IsGone: true } ? "is to be taken away" : delta.Difference == SchemaPatchDifference.Create ? "is to be made" : "is to be changed")}"));
         }
         return needed;
     }

@@ -97,9 +97,25 @@ public sealed class EntryEvents
         return Encoding.UTF8.GetString(body.WrittenSpan);
     }
 
-    /// <summary>The command that reads which entries of an endeavour lost members, and when last, by a number that only grows.</summary>
-    internal NpgsqlBatchCommand ErasuresCommand(string[] endeavours) =>
-        new($"select endeavour, entry, max(number) from {Schema}.erasures where endeavour = any($1) group by endeavour, entry order by 3") { Parameters = { new() { Value = endeavours } } };
+    /// <summary>The command that reads which entries of endeavours lost members, when last, by a number that only grows, and which.</summary>
+    internal NpgsqlBatchCommand ErasuresCommand(string[] endeavours) => new(
+        $"""
+        select endeavour, entry, max(number), array_remove(array_agg(distinct path), null) from {Schema}.erasures left join lateral unnest(paths) as path on true
+        where endeavour = any($1) group by endeavour, entry order by 3
+        """)
+    { Parameters = { new() { Value = endeavours } } };
+
+    /// <summary>The command that reads the number of the last erasure of endeavours, of those that have one.</summary>
+    internal NpgsqlBatchCommand LastErasuresCommand(string[] endeavours) => new(
+        $"""
+        select asked.stream, last.number from unnest($1) as asked(stream)
+        cross join lateral (select number from {Schema}.erasures where endeavour = asked.stream order by number desc limit 1) as last
+        """)
+    { Parameters = { new() { Value = endeavours } } };
+
+    /// <summary>The entry that a reader stands on a row of <see cref="ErasuresCommand"/> of.</summary>
+    /// <param name="reader">The reader.</param>
+    internal static ErasedEntry ErasedIn(NpgsqlDataReader reader) => new(reader.GetGuid(1), reader.GetInt64(2), Several.Of<string>(reader.GetFieldValue<string[]>(3)));
 
     /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>
     public NpgsqlBatchCommand TailCommand(string endeavour, long after) => new($"{Select}$1 and version > $2 order by version")

@@ -148,21 +148,29 @@ public sealed class Histories
         await using var batch = new NpgsqlBatch(connection) { Timeout = Math.Min(connection.CommandTimeout, silentSeconds) };
         foreach (var command in before)
             batch.BatchCommands.Add(command);
-        batch.BatchCommands.Add(events.ErasuresCommand(slugs));
+        // Which they were is read with the first entry, and not again until there are more.
+        var begun = asked.Where(one => one.Slot.History.Count == 0).ToDictionary(one => one.Endeavour, _ => new List<ErasedEntry>(), StringComparer.Ordinal);
+        if (begun.Count > 0)
+            batch.BatchCommands.Add(events.ErasuresCommand([.. begun.Keys]));
+        batch.BatchCommands.Add(events.LastErasuresCommand(slugs));
         batch.BatchCommands.Add(events.TailsCommand(slugs, [.. asked.Select(one => (long)one.Slot.History.Count)]));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await readBefore(reader);
-        var erasures = new Dictionary<string, List<ErasedEntry>>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation))
+        if (begun.Count > 0)
         {
-            if (!erasures.TryGetValue(reader.GetString(0), out var its))
-                erasures.Add(reader.GetString(0), its = []);
-            its.Add(new(reader.GetGuid(1), reader.GetInt64(2)));
+            while (await reader.ReadAsync(cancellation))
+                begun[reader.GetString(0)].Add(EntryEvents.ErasedIn(reader));
+            await reader.NextResultAsync(cancellation);
         }
+        foreach (var (endeavour, slot) in asked.Where(one => begun.ContainsKey(one.Endeavour)))
+            slot.History = History.Empty(endeavour, begun[endeavour]);
+        var last = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+            last.Add(reader.GetString(0), reader.GetInt64(1));
         await reader.NextResultAsync(cancellation);
-        var stale = asked.Where(one => erasures.TryGetValue(one.Endeavour, out var its) && its[^1].Number != one.Slot.History.LastErasure).ToArray();
+        var stale = asked.Where(one => last.TryGetValue(one.Endeavour, out var number) && number != one.Slot.History.LastErasure).ToArray();
         foreach (var (endeavour, slot) in stale)
-            slot.History = History.Empty(endeavour, erasures[endeavour]);
+            slot.History = History.Empty(endeavour);
         var tails = new Dictionary<string, EntryTail>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
         {

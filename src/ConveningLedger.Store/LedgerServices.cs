@@ -81,7 +81,7 @@ public static class LedgerServices
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointing>());
         services.AddSingleton<ProjectionAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectionAudit>());
-        services.AddHostedService(provider => new ProjectionWatch(provider.GetService<JasperFx.Events.Daemon.IProjectionCoordinator>, provider.GetRequiredService<ILogger<ProjectionWatch>>()));
+        services.AddHostedService(provider => new ProjectionWatch(provider.GetService<Marten.Events.Daemon.Coordination.IProjectionCoordinator>, provider.GetRequiredService<ILogger<ProjectionWatch>>()));
         host.UseWolverine(wolverine =>
         {
             wolverine.ApplicationAssembly = typeof(RecordHandler).Assembly;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConveningLedger.Store;
 using ConveningLedger.Time;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace ConveningLedger.Server.Tests;
 
@@ -43,6 +44,28 @@ public sealed class KeepingHistories(ForgetfulLedger forgetful) : IClassFixture<
         Assert.Same(used, await Look("used"));
         Assert.NotSame(old, await Look("old"));
         Assert.InRange(Histories.Bytes, 1, ForgetfulLedger.Room);
+    }
+
+    [Fact]
+    public async Task asks_for_the_last_erasure_at_each_look_and_not_for_all_of_them()
+    {
+        await Tell("lossy");
+        await Ledger.Rows<object>(
+            """
+            insert into ledger.erasures (id, endeavour, entry, paths, made_by, made_at, reason)
+            select gen_random_uuid(), 'lossy', gen_random_uuid(), '{note}', 'ana', now(), 'Asked.' from generate_series(1, 2000);
+            analyze ledger.erasures
+            """);
+        await Look("lossy");
+        await using var connection = new NpgsqlConnection(Ledger.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+
+        for (var look = 0; look < 10; look++)
+            Assert.Equal(2000, (await Histories.Current("lossy", connection, TestContext.Current.CancellationToken)).Erasures.Count);
+
+        await using var read = new NpgsqlCommand("select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relid = 'ledger.erasures'::regclass", connection);
+        Assert.InRange((long)(await read.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, 0, 10 * 2);
     }
 
     [Fact]

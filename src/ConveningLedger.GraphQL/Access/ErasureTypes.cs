@@ -44,10 +44,10 @@ sealed partial class ErasureTypes(GraphTypes types)
             .Field("madeBy", "String!", line => line.By, "The subject id of who asked for it.")
             .Field("madeAt", "DateTime!", line => Instant.FromDateTimeOffset(line.At), "When.")
             .Field("reason", "String!", line => line.Reason, "Why.");
-        types.Object<ErasedEntry>("ErasedEntry", "An entry of which members were destroyed since: a copy of it is to be dropped, and read again.")
+        types.Object<Timelines.Lossy>("ErasedEntry", "An entry of which members were destroyed since: a copy of it is to be dropped, and read again.")
             .Field("id", "ID!", (erased, scene) => NodeIds.Of("Entry", scene.History.Endeavour, erased.Id.ToString()), "The entry's id.")
             .Field("uuid", "UUID!", erased => erased.Id, "The entry's UUID.")
-            .Field("paths", "[String!]!", (erased, scene) => scene.Frame.Edition.Find(erased.Id.ToString())?.Erased ?? [], "The paths of the members that it lacks now.");
+            .Field("paths", "[String!]!", (erased, scene) => scene.Frame.Edition.Find(erased.Id.ToString())?.Erased ?? [], "The paths of the members that it lacks now; none where only wordings that were corrected since lack some.");
         types.Object<ErasedMembers>("ErasedMembers", "What was destroyed of an entry.")
             .Field("entry", "UUID!", erased => erased.Entry, "The UUID of the entry.")
             .Field("paths", "[String!]!", erased => erased.Paths, "The paths of its members.");
@@ -82,7 +82,8 @@ sealed partial class ErasureTypes(GraphTypes types)
     static Connection PageOf(Scene scene, IResolveFieldContext context)
     {
         var all = Timelines.ErasedIn(scene);
-        return Connection.PageByNumber(all, erased => erased.Number, new($"erased {scene.History.Endeavour} {scene.Clearance}", context), context);
+        var page = Connection.PageByNumber(all, erased => erased.Number, new($"erased {scene.History.Endeavour} {scene.Clearance}", context), context);
+        return page with { Edges = [.. page.Edges.Select(edge => edge with { Node = new Timelines.Lossy((((Guid Id, long))edge.Node).Id) })] };
     }
 
     static Found? Of(History history, Scene scene, IResolveFieldContext context)

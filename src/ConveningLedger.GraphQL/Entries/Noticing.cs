@@ -80,6 +80,7 @@ static class Noticing
     {
         // What came and went before it could be told is not told at all.
         var untold = new HashSet<Guid>();
+        var looked = 0L;
         while (true)
         {
             var next = announcements.Next(slug);
@@ -112,13 +113,16 @@ static class Noticing
             if (!isCaughtUp)
                 continue;
             // What was told before is told again, by its id, where words of it were destroyed since.
-            if (history.LastErasure > erasures)
-                scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
-            foreach (var erased in history.LastErasure > erasures ? Timelines.ErasedIn(scene!).Where(erased => erased.Number > erasures) : [])
+            if (history.LastErasure != looked)
             {
-                erasures = erased.Number;
-                var cursor = Sealed();
-                yield return new(new Seen(scene!, new Noticed(cursor, null, null, erased)), cursor);
+                looked = history.LastErasure;
+                scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
+                foreach (var (id, number) in Timelines.ErasedIn(scene).Where(erased => erased.Number > erasures))
+                {
+                    erasures = number;
+                    var cursor = Sealed();
+                    yield return new(new Seen(scene, new Noticed(cursor, null, null, new(id))), cursor);
+                }
             }
             await Task.WhenAny(next, Task.Delay(LooksAfter, time, cancellation));
             cancellation.ThrowIfCancellationRequested();
@@ -127,5 +131,5 @@ static class Noticing
         string Sealed() => cursors.Seal(after, Timelines.KeyOf(erasures));
     }
 
-    sealed record Noticed(string Cursor, Entry? Entry, Timelines.Withdrawn? Withdrawn, ErasedEntry? Erased);
+    sealed record Noticed(string Cursor, Entry? Entry, Timelines.Withdrawn? Withdrawn, Timelines.Lossy? Erased);
 }

@@ -54,11 +54,11 @@ static class Timelines
     public static Connection.ListOfCursors CursorsOf(string endeavour, Visibility clearance, IResolveFieldContext context) =>
         new($"notices of {endeavour} for {clearance}", context.RequestServices!);
 
-    /// <summary>The erasures of entries that the circle may see and that lack something of what it is shown, in their order: of the others it is told nothing.</summary>
-    public static ErasedEntry[] ErasedIn(Scene scene) => [.. scene.History.Erasures.Where(erased => scene.Frame.Edition.Find(erased.Id.ToString()) is { Erased.Count: > 0 })];
+    /// <summary>The entries of which the circle may have kept what was destroyed since, in the order in which that last was: of the others it is told nothing.</summary>
+    public static IReadOnlyList<(Guid Id, long Number)> ErasedIn(Scene scene) => scene.History.Erasures.Count == 0 ? [] : scene.History.For(scene.Clearance).Erased;
 
     /// <summary>The number of the last of them; 0: there is none.</summary>
-    public static long LastErasure(Scene scene) => scene.History.Erasures.Count > 0 && ErasedIn(scene) is [.., var last] ? last.Number : 0;
+    public static long LastErasure(Scene scene) => ErasedIn(scene) is [.., var last] ? last.Number : 0;
 
     /// <summary>What a cursor has beside its place: the number of the last erasure that was seen.</summary>
     public static string? KeyOf(long erasures) => erasures == 0 ? null : erasures.ToString(CultureInfo.InvariantCulture);
@@ -69,6 +69,9 @@ static class Timelines
         var cursors = CursorsOf(scene.History.Endeavour, scene.Clearance, context);
         return cursors with { Beside = context.GetArgument<string?>("after") is { } after ? cursors.Open(after)?.Key : KeyOf(LastErasure(scene)) };
     }
+
+    /// <summary>An entry of which a copy is to be dropped: something of it was destroyed.</summary>
+    public sealed record Lossy(Guid Id);
 
     /// <summary>An entry that is not to be seen any more: nothing is told of it but its id.</summary>
     public sealed record Withdrawn(Guid Id);

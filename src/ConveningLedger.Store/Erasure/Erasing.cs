@@ -22,6 +22,8 @@ public sealed class Erasing : IHostedService, IDisposable
 {
     const int MostTries = 10;
 
+    const string OfOne = "where endeavour = $1";
+
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -115,13 +117,15 @@ public sealed class Erasing : IHostedService, IDisposable
     public async Task<IReadOnlyList<ErasureLine>> LogOf(string endeavour, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
-        return await Rows(connection, "where endeavour = $1", [endeavour], cancellation);
+        return await Rows(connection, OfOne, [endeavour], cancellation);
     }
 
     /// <summary>Destroys again what the log or its file says was destroyed, and is there: a backup was restored. And tells the file what only the log has.</summary>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
-    public async Task Reapply(CancellationToken cancellation)
+    public Task Reapply(CancellationToken cancellation) => Reapply(null, cancellation);
+
+    async Task Reapply(string? endeavour, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         try
@@ -130,8 +134,8 @@ public sealed class Erasing : IHostedService, IDisposable
             await using (var connection = await Open(cancellation))
             {
                 var ledger = await LedgerName.Of(connection, schema, cancellation);
-                rows = [.. (await Rows(connection, "", [], cancellation)).Select(row => row with { Ledger = ledger })];
-                lines = [.. (await file.Read(cancellation)).Where(line => line.Ledger == ledger)];
+                rows = [.. (await (endeavour is null ? Rows(connection, "", [], cancellation) : Rows(connection, OfOne, [endeavour], cancellation))).Select(row => row with { Ledger = ledger })];
+                lines = [.. (await file.Read(cancellation)).Where(line => line.Ledger == ledger && (endeavour is null || line.Endeavour == endeavour))];
             }
             var (inRows, inLines) = (rows.Select(row => (row.Id, row.Entry)).ToHashSet(), lines.Select(line => (line.Id, line.Entry)).ToHashSet());
             foreach (var its in rows.Concat(lines.Where(line => !inRows.Contains((line.Id, line.Entry)))).GroupBy(line => line.Endeavour))
@@ -141,7 +145,6 @@ public sealed class Erasing : IHostedService, IDisposable
                 if (unlisted.Length > 0 || await IsAnyThere(its.Key, all, cancellation))
                     await Apply(its.Key, _ => all, null, cancellation);
             }
-            await Derive(cancellation);
             if (rows.Any(row => !inLines.Contains((row.Id, row.Entry))))
                 await file.Add([.. rows.Where(row => !inLines.Contains((row.Id, row.Entry)))], cancellation);
         }
@@ -151,38 +154,63 @@ public sealed class Erasing : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Has the database let go of what is left of erased words beside its rows: dead rows, statistics, the words of indexes.</summary>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>
+    /// Has the database let go of what is left of erased words beside its rows, where that is due: dead rows, statistics, the words of indexes. It is due from
+    /// the transaction of the erasure on until it is done, whoever ends before; one node does it at a time.
+    /// </summary>
+    /// <param name="cancellation">Stops it; then it stays due.</param>
     public async Task Clean(CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
-        // One at a time. Who waits in a statement would hold up what the other waits for.
+        // Who waits in a statement would hold up what the other waits for.
         while (!await IsTaken())
             await Task.Delay(Look, cancellation);
-        string[] schemas = [schema, .. Enum.GetValues<Visibility>().Select(circle => Circles.SchemaOf(schema, circle))];
-        var commands = new List<string>();
-        await using (var find = new NpgsqlCommand(
-            """
-            select format('vacuum (analyze) %I.%I', schemaname, tablename) from pg_tables where schemaname = any($1)
-            union all select format('reindex index concurrently %I.%I', schemaname, indexname) from pg_indexes where schemaname = any($1) and indexdef like '% USING gin %'
-            """, connection)
-        { Parameters = { new() { Value = schemas } } })
-        await using (var reader = await find.ExecuteReaderAsync(cancellation))
+        try
         {
-            while (await reader.ReadAsync(cancellation))
-                commands.Add(reader.GetString(0));
+            var due = await Read<long>($"select number from {schema}.cleanings");
+            if (due.Count == 0)
+                return;
+            string[] schemas = [schema, .. Enum.GetValues<Visibility>().Select(circle => Circles.SchemaOf(schema, circle))];
+            // What was stopped leaves an index that nobody reads, with the words in it; what somebody else is making now is theirs.
+            foreach (var drop in await Read<string>(
+                """
+                select format('drop index concurrently if exists %I.%I', nspname, made.relname)
+                from pg_index join pg_class as made on made.oid = indexrelid join pg_namespace on pg_namespace.oid = made.relnamespace
+                where nspname = any($1) and not indisvalid and made.relname ~ '_cc(new|old)[0-9]*$' and not exists (select from pg_stat_progress_create_index where relid = indrelid)
+                """, schemas))
+            {
+                await Do(connection, drop, cancellation);
+            }
+            foreach (var command in await Read<string>(
+                """
+                select format('vacuum (analyze) %I.%I', schemaname, tablename) from pg_tables where schemaname = any($1)
+                union all select format('reindex index concurrently %I.%I', schemaname, indexname) from pg_indexes where schemaname = any($1) and indexdef like '% USING gin %'
+                """, schemas))
+            {
+                await Do(connection, command, cancellation);
+            }
+            // What became due meanwhile stays so.
+            await Do(connection, $"delete from {schema}.cleanings where number = any($1)", cancellation, due.ToArray());
         }
-        foreach (var command in commands)
+        finally
         {
-            await using var run = new NpgsqlCommand(command, connection) { CommandTimeout = 0 };
-            await run.ExecuteNonQueryAsync(cancellation);
+            // A connection that goes back to its pool would keep it.
+            if (connection.State == System.Data.ConnectionState.Open)
+                await Do(connection, "select pg_advisory_unlock(hashtextextended('clean ' || $1, 0))", CancellationToken.None, schema);
         }
-        await Do(connection, "select pg_advisory_unlock(hashtextextended('clean ' || $1, 0))", cancellation, schema);
 
-        async Task<bool> IsTaken()
+        async Task<bool> IsTaken() => (await Read<bool>("select pg_try_advisory_lock(hashtextextended('clean ' || $1, 0))", schema))[0];
+
+        async Task<List<T>> Read<T>(string sql, object? value = null)
         {
-            await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('clean ' || $1, 0))", connection) { Parameters = { new() { Value = schema } } };
-            return (bool)(await take.ExecuteScalarAsync(cancellation))!;
+            await using var command = new NpgsqlCommand(sql, connection);
+            if (value is not null)
+                command.Parameters.Add(new() { Value = value });
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation))
+                rows.Add(reader.GetFieldValue<T>(0));
+            return rows;
         }
     }
 
@@ -192,6 +220,36 @@ public sealed class Erasing : IHostedService, IDisposable
     /// <param name="id">The id of a new erasure; null: the lines have theirs.</param>
     /// <param name="cancellation">Stops it; then nothing is destroyed.</param>
     async Task<List<ErasureLine>> Apply(string endeavour, Func<History, IReadOnlyList<ErasureLine>> choose, Guid? id, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                // What failed may have been committed all the same; then there is nothing left to choose.
+                var lines = tries > 1 && id is { } made && await Listed(made, cancellation) is { Count: > 0 } listed ? listed : await ApplyOnce(endeavour, choose, id, cancellation);
+                if (lines.Count > 0)
+                {
+                    Forget(endeavour);
+                    await Confirm(endeavour, lines, cancellation);
+                }
+                return lines;
+            }
+            catch (Exception fault) when (tries < MostTries && !cancellation.IsCancellationRequested && (ErasureTables.IsNotAsRead(fault) || PostgresFaults.IsAway(fault)))
+            {
+                // It fails for a moment; or it was sent again by Marten, and meanwhile something was recorded, or destroyed, or there is another key.
+                await Task.Delay(Look * tries, cancellation);
+            }
+        }
+    }
+
+    async Task<List<ErasureLine>> Listed(Guid id, CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        var ledger = await LedgerName.Of(connection, schema, cancellation);
+        return [.. (await Rows(connection, "where id = $1", [id], cancellation)).Select(row => row with { Ledger = ledger })];
+    }
+
+    async Task<List<ErasureLine>> ApplyOnce(string endeavour, Func<History, IReadOnlyList<ErasureLine>> choose, Guid? id, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession();
         await session.BeginTransactionAsync(cancellation);
@@ -206,7 +264,7 @@ public sealed class Erasing : IHostedService, IDisposable
             return lines;
         await Do(connection, LogKeys.Shared, cancellation);
         using var key = await LogKeys.Current(connection, schema, cancellation);
-        var changed = new List<Entry>();
+        var changed = new Dictionary<Guid, Entry>();
         foreach (var of in lines.GroupBy(line => line.Entry))
         {
             if (history.Find(of.Key) is not { } entry)
@@ -216,30 +274,34 @@ public sealed class Erasing : IHostedService, IDisposable
                 continue;
             var left = Sealing.Erase(entry, paths);
             var statement = Sealing.Statement(ledger, left);
-            changed.Add(left with { Sealing = left.Sealing! with { Note = new SignedNote(statement, [key.Signature(ledger, statement)]).ToString() } });
+            changed.Add(left.Id, left with { Sealing = left.Sealing! with { Note = new SignedNote(statement, [key.Signature(ledger, statement)]).ToString() } });
         }
-        await Do(connection, $"update {schema}.mt_events set data = changed.body::jsonb from unnest($2, $3) as changed(id, body) where stream_id = $1 and mt_events.id = changed.id", cancellation,
-            endeavour, changed.Select(entry => entry.Id).ToArray(), changed.Select(EntryEvents.Body).ToArray());
-        await Do(connection,
+        // All of it is queued. Should Marten send it again, in another transaction, the first of it takes again what is held, and sees that nothing has gone on.
+        session.QueueSqlCommand($"select {schema}.{ErasureTables.AloneAsRead}(?, ?, ?, ?)", endeavour, (long)history.Count, history.LastErasure, key.Id);
+        session.QueueSqlCommand($"update {schema}.mt_events set data = changed.body::jsonb from unnest(?, ?) as changed(id, body) where stream_id = ? and mt_events.id = changed.id",
+            changed.Keys.ToArray(), changed.Values.Select(EntryEvents.Body).ToArray(), endeavour);
+        session.QueueSqlCommand(
             $"""
             insert into {schema}.erasures (id, endeavour, entry, paths, made_by, made_at, reason)
-            select id, $1, entry, string_to_array(paths, ' '), made_by, made_at, reason from unnest($2, $3, $4, $5, $6, $7) with ordinality as line(id, entry, paths, made_by, made_at, reason, place)
+            select id, ?, entry, string_to_array(paths, ' '), made_by, made_at, reason from unnest(?, ?, ?, ?, ?, ?) with ordinality as line(id, entry, paths, made_by, made_at, reason, place)
             order by place on conflict do nothing
-            """, cancellation,
+            """,
             endeavour, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Entry).ToArray(), lines.Select(line => string.Join(' ', line.Paths)).ToArray(),
             lines.Select(line => line.By).ToArray(), lines.Select(line => line.At.ToUniversalTime()).ToArray(), lines.Select(line => line.Reason).ToArray());
-        await Derive(session, endeavour, projections, cancellation);
-        await Do(connection, $"select pg_notify('{ErasureTables.Channel}', $1), pg_notify('{Announcements.Channel}', $1)", cancellation, endeavour);
+        if (changed.Count > 0)
+            session.QueueSqlCommand($"insert into {schema}.cleanings default values");
+        if (history.Count > 0)
+        {
+            var without = History.Empty(endeavour).After([.. history.Entries.Select(entry => changed.GetValueOrDefault(entry.Id, entry))]);
+            foreach (var projection in projections)
+                await projection.Derive(session, without, cancellation);
+        }
+        session.QueueSqlCommand($"select pg_notify('{ErasureTables.Channel}', ?), pg_notify('{Announcements.Channel}', ?)", endeavour, endeavour);
         await session.SaveChangesAsync(cancellation);
-        Forget(endeavour);
-        await Confirm(endeavour, lines, cancellation);
         return lines;
     }
 
-    /// <summary>
-    /// Looks whether lines are in the log: what fails for a moment is sent again by Marten in another transaction, which has of this one only what
-    /// the session had queued.
-    /// </summary>
+    /// <summary>Looks whether lines are in the log, before anybody is told that they are.</summary>
     async Task Confirm(string endeavour, List<ErasureLine> lines, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
@@ -248,38 +310,6 @@ public sealed class Erasing : IHostedService, IDisposable
         { Parameters = { new() { Value = endeavour }, new() { Value = lines.Select(line => line.Id).ToArray() }, new() { Value = lines.Select(line => line.Entry).ToArray() } } };
         if ((long)(await count.ExecuteScalarAsync(cancellation))! < lines.Count)
             throw new InvalidOperationException($"Nothing was destroyed in '{endeavour}': PostgreSQL failed meanwhile. It can be asked for again.");
-    }
-
-    /// <summary>Writes what projections keep of an endeavour anew, as it stands in the transaction.</summary>
-    async Task Derive(IDocumentSession session, string endeavour, IReadOnlyCollection<StoredProjection> which, CancellationToken cancellation)
-    {
-        var history = await new Histories(store, events, options).Current(endeavour, session.Connection!, cancellation);
-        if (history.Count == 0)
-            return;
-        foreach (var projection in which)
-            await projection.Derive(session, history, cancellation);
-        await Do(session.Connection!, $"delete from {schema}.stale_projections where endeavour = $1 and projection = any($2)", cancellation, endeavour, which.Select(projection => projection.Name).ToArray());
-    }
-
-    /// <summary>Derives anew what took an endeavour in while something of it was being destroyed.</summary>
-    async Task Derive(CancellationToken cancellation)
-    {
-        var stale = new List<(string Projection, string Endeavour)>();
-        await using (var connection = await Open(cancellation))
-        await using (var find = new NpgsqlCommand($"select projection, endeavour from {schema}.stale_projections", connection))
-        await using (var reader = await find.ExecuteReaderAsync(cancellation))
-        {
-            while (await reader.ReadAsync(cancellation))
-                stale.Add((reader.GetString(0), reader.GetString(1)));
-        }
-        foreach (var its in stale.GroupBy(one => one.Endeavour, one => one.Projection))
-        {
-            await using var session = store.LightweightSession();
-            await session.BeginTransactionAsync(cancellation);
-            await Do(session.Connection!, ErasureTables.Alone, cancellation, its.Key);
-            await Derive(session, its.Key, [.. projections.Where(projection => its.Contains(projection.Name))], cancellation);
-            await session.SaveChangesAsync(cancellation);
-        }
     }
 
     async Task<bool> IsAnyThere(string endeavour, ErasureLine[] lines, CancellationToken cancellation)
@@ -299,7 +329,8 @@ public sealed class Erasing : IHostedService, IDisposable
     void Note(string? endeavour)
     {
         Forget(endeavour);
-        Begin(Reapply);
+        Begin(cancellation => Reapply(endeavour, cancellation));
+        Begin(Clean);
     }
 
     void Forget(string? endeavour)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -5,7 +6,7 @@ namespace ConveningLedger.Store.Erasure;
 
 /// <summary>
 /// The log of erasures outside of the database, so that a backup of the database that is older than an erasure does not bring back what was destroyed.
-/// A JSON object a line, only added to, and on the disk before an erasure is acknowledged.
+/// A JSON object a line, only added to, and on the disk before an erasure is acknowledged. Nodes may have it in common: each line is there once.
 /// </summary>
 /// <param name="path">The file; null: there is none.</param>
 sealed class ErasureFile(string? path)
@@ -25,11 +26,8 @@ sealed class ErasureFile(string? path)
         if (path is null || !File.Exists(path))
             return lines;
         await using var file = await Open(FileMode.Open, FileAccess.Read, cancellation);
-        using var reader = new StreamReader(file, new UTF8Encoding(false));
-        var text = await reader.ReadToEndAsync(cancellation);
         var number = 0;
-        // What was being written when the machine stopped was not acknowledged; it has no end.
-        foreach (var line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in await Ended(file, cancellation))
         {
             number++;
             try
@@ -44,7 +42,7 @@ sealed class ErasureFile(string? path)
         return lines;
     }
 
-    /// <summary>Adds lines, and has them on the disk.</summary>
+    /// <summary>Adds the lines that it does not have, and has them on the disk.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public async Task Add(IReadOnlyCollection<ErasureLine> lines, CancellationToken cancellation)
     {
@@ -52,15 +50,19 @@ sealed class ErasureFile(string? path)
             return;
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            var (folder, isNew) = (Path.GetDirectoryName(Path.GetFullPath(path)), !File.Exists(path));
+            if (folder is not null)
                 Directory.CreateDirectory(folder);
             await using var file = await Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, cancellation);
+            if (isNew)
+                FlushNames(folder);
             if (lines.Count == 0)
                 return;
+            var there = (await Ended(file, cancellation)).Select(KeyOf).ToHashSet();
             // A line that was not ended is cut off; it was not acknowledged.
             file.Position = await EndOfLast(file, cancellation);
             file.SetLength(file.Position);
-            await file.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => JsonSerializer.Serialize(line, ErasureJson.Plain.ErasureLine) + "\n"))), cancellation);
+            await file.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Where(line => there.Add((line.Ledger, line.Id, line.Entry))).Select(line => JsonSerializer.Serialize(line, ErasureJson.Plain.ErasureLine) + "\n"))), cancellation);
             await file.FlushAsync(cancellation);
             file.Flush(flushToDisk: true);
         }
@@ -69,6 +71,49 @@ sealed class ErasureFile(string? path)
             throw new IOException(fault.Message, fault);
         }
     }
+
+    // What was being written when the machine stopped was not acknowledged; it has no end.
+    static async Task<string[]> Ended(FileStream file, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(file, new UTF8Encoding(false), leaveOpen: true);
+        var text = await reader.ReadToEndAsync(cancellation);
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    // What cannot be read is found when it is needed.
+    static (string, Guid, Guid) KeyOf(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, ErasureJson.Plain.ErasureLine) is { } line ? (line.Ledger, line.Id, line.Entry) : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    // That a file is on the disk does not say that its name is; Windows, and file systems that refuse it, see to that themselves.
+    static void FlushNames(string? folder)
+    {
+        for (var (name, levels) = (folder, 2); name is not null && levels > 0 && !OperatingSystem.IsWindows(); (name, levels) = (Path.GetDirectoryName(name), levels - 1))
+        {
+            var opened = OpenFolder(name, 0);
+            if (opened < 0)
+                continue;
+            _ = Flush(opened);
+            _ = Close(opened);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    static extern int OpenFolder(string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    static extern int Flush(int file);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    static extern int Close(int file);
 
     static async Task<long> EndOfLast(FileStream file, CancellationToken cancellation)
     {

@@ -68,6 +68,7 @@ sealed class ImportRun(
             stream.Registry = await Fold(stream, events.TailCommand(stream.Endeavour, 0), cancellation);
             (stream.Head, stream.LastReceivedAt) = (stream.Registry.Head, stream.Registry.LastReceivedAt);
         }
+        await LoadErasures(cancellation);
         if (!options.KeepGoing || streams.Values.All(stream => stream.Head == 0))
             return;
 
@@ -79,6 +80,17 @@ sealed class ImportRun(
             stream.LastRecordedPlace = await staging.LastRecordedPlace(stream, events, cancellation);
             if (stream.LastRecordedPlace >= 0)
                 stream.AsWritten = await Fold(stream, Staging.ElsewhereCommand(stream, events), cancellation);
+        }
+    }
+
+    async Task LoadErasures(CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { events.ErasuresCommand([.. streams.Keys]) }, Timeout = 0 };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var erased = EntryEvents.ErasedIn(reader);
+            streams[reader.GetString(0)].Lost.Add(erased.Id, erased.Paths);
         }
     }
 

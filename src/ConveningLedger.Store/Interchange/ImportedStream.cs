@@ -37,6 +37,9 @@ sealed class ImportedStream(string endeavour, int number) : IRecorded
     /// <summary>When that was received.</summary>
     public Instant LastReceivedAt { get; set; } = Instant.MinValue;
 
+    /// <summary>The paths of the members that were destroyed, by the entries, recorded or not.</summary>
+    public Dictionary<Guid, Several<string>> Lost { get; } = [];
+
     public long Lines { get; set; }
     public long Recorded { get; set; }
     public long AlreadyRecorded { get; set; }
@@ -148,6 +151,9 @@ sealed class ImportedStream(string endeavour, int number) : IRecorded
     // A convener sees every tier, and only conveners import.
     public Visibility TierOf(Entry entry) => entry.Visibility;
 
+    /// <inheritdoc/>
+    public Several<string> LostBy(Guid id) => Lost.GetValueOrDefault(id) ?? Several<string>.None;
+
     /// <summary>The entries as <see cref="AsWritten"/> has them at a line.</summary>
     /// <param name="place">The place of the line.</param>
     public IRecorded At(long place) => new Earlier(this, place);
@@ -159,6 +165,8 @@ sealed class ImportedStream(string endeavour, int number) : IRecorded
         public Entry? Find(string name) => IfEarlier(stream.Find(name));
 
         public Visibility TierOf(Entry entry) => stream.TierOf(entry);
+
+        public Several<string> LostBy(Guid id) => stream.LostBy(id);
 
         Entry? IfEarlier(Entry? entry) =>
             entry is not null && stream.places.TryGetValue(entry.Id, out var first) && first >= place ? null : entry;

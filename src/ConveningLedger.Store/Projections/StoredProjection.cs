@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConveningLedger.Store.Erasure;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
@@ -43,8 +44,8 @@ public abstract class StoredProjection(string name, Func<Histories> histories, P
             var written = done.TryGetValue(Projected.IdOf(Name, endeavour), out var sequence) ? sequence : -1;
             if (written >= history.Count)
                 continue;
-            // First of all, so that who destroys words waits for what was read with them, or has it derived anew.
-            operations.QueueSqlCommand($"select {schema}.projected(?, ?, ?)", Name, endeavour, history.LastErasure);
+            // First of all, so that who destroys words waits for what was read with them, or nothing of it is written; then it is read and done again.
+            operations.QueueSqlCommand($"select {schema}.{ErasureTables.StillAsRead}(?, ?)", endeavour, history.LastErasure);
             // Only what was committed is what is written: a batch that failed is done again, by whoever does it.
             var before = Remembered(endeavour, written, history.LastErasure);
             var now = new Kept(history.Count, history.LastErasure);

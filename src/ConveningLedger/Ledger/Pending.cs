@@ -32,6 +32,9 @@ public sealed class Pending(IRecorded recorded, Registry registry) : IRecorded
     public Entry? Find(string name) => byRef.GetValueOrDefault(name) ?? recorded.Find(name);
 
     /// <inheritdoc/>
+    public Several<string> LostBy(Guid id) => recorded.LostBy(id);
+
+    /// <inheritdoc/>
     public Visibility TierOf(Entry entry)
     {
         if (!byId.ContainsKey(entry.Id))

@@ -21,6 +21,10 @@ public interface IRecorded
     /// <summary>The narrowest circle that an entry belongs to, today.</summary>
     /// <param name="entry">The entry.</param>
     Visibility TierOf(Entry entry);
+
+    /// <summary>The paths of the members that were destroyed of an entry of this id, whether it is recorded or not: a backup may lack it.</summary>
+    /// <param name="id">The id.</param>
+    Several<string> LostBy(Guid id);
 }
 
 /// <summary>What came of a draft.</summary>
@@ -166,6 +170,9 @@ public static class Recording
             Note = draft.Note,
             Erased = draft.Erased,
         };
+        // What was destroyed of it does not come back with it.
+        if (recorded.LostBy(id) is { Count: > 0 } lost && PersonalData.ErasableIn(entry).Intersect(lost).ToArray() is { Length: > 0 } brought)
+            entry = Erased.From(entry, brought);
         // What is brought back by taking back what took it away may meet what was told meanwhile.
         return entry.Data is EntryRetracted retracted && context.Find(retracted.Entry) is { Kind.IsMeta: true } && registry.After(entry).HasStoryCycle()
             ? Refused(new Refusal(RefusalCode.StoryCycle, "data.entry", "A story would come back that leads, over others, to itself.",

@@ -8,6 +8,8 @@ namespace ConveningLedger.Time;
 /// </summary>
 sealed class Amendments
 {
+    const string Data = "data.";
+
     static readonly List<int> None = [];
 
     readonly Dictionary<int, List<int>> all = [];
@@ -109,9 +111,30 @@ sealed class Amendments
             Erased.Evidence => correction.Evidence is not null,
             _ => correction.Data is not null,
         };
-        const string data = "data.";
         return Several.Of<string>([.. entry.Erased.Where(path => !IsSuperseded(path)).Concat(by.Erased
-            .Where(path => path.StartsWith(data, StringComparison.Ordinal)).Select(path => path[data.Length..]).Where(path => path is Erased.Note or Erased.Evidence || path.StartsWith(data, StringComparison.Ordinal))).Distinct().Order(StringComparer.Ordinal)]);
+            .Where(path => path.StartsWith(Data, StringComparison.Ordinal)).Select(path => path[Data.Length..]).Where(path => path is Erased.Note or Erased.Evidence || path.StartsWith(Data, StringComparison.Ordinal))).Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Whose members are missing in a wording: the entry's own, or those that a correction put in their place.</summary>
+    /// <param name="entry">The entry as first recorded.</param>
+    /// <param name="corrections">The corrections that are in the wording, in their order.</param>
+    public static IEnumerable<Entry> MissedIn(Entry entry, IEnumerable<Entry> corrections)
+    {
+        var (data, note, evidence) = (entry, entry, entry);
+        foreach (var by in corrections)
+        {
+            var correction = (EntryCorrected)by.Data;
+            data = correction.Data is null ? data : by;
+            note = correction.Note is null ? note : by;
+            evidence = correction.Evidence is null ? evidence : by;
+        }
+        string At(Entry said, string member) => said == entry ? member : $"{Data}{member}";
+        return new[]
+        {
+            (Said: data, IsMissed: data.Erased.Any(path => path.StartsWith(At(data, Data), StringComparison.Ordinal))),
+            (Said: note, IsMissed: note.Erased.Contains(At(note, Erased.Note))),
+            (Said: evidence, IsMissed: evidence.Erased.Contains(At(evidence, Erased.Evidence))),
+        }.Where(one => one.IsMissed).Select(one => one.Said).Distinct();
     }
 
     static List<int> ListOf(Dictionary<int, List<int>> lists, int index)

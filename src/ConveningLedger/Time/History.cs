@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 
 namespace ConveningLedger.Time;
 
@@ -9,15 +10,16 @@ namespace ConveningLedger.Time;
 public sealed class History : IRecorded
 {
     readonly RecordedEntries recorded;
+    readonly FrozenDictionary<Guid, Several<string>> lost;
     readonly Visibility[] tiers;
     readonly ConcurrentDictionary<Visibility, Lazy<Prospect>> prospects = new();
     readonly ConcurrentDictionary<Visibility, Prospect> before;
     readonly ConcurrentDictionary<(int Later, int Index, Visibility Clearance), Visibility> tiersAround = new();
     readonly int lastReclassification;
 
-    History(string endeavour, IReadOnlyList<ErasedEntry> erasures, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry, ConcurrentDictionary<Visibility, Prospect> before)
+    History(string endeavour, IReadOnlyList<ErasedEntry> erasures, FrozenDictionary<Guid, Several<string>> lost, RecordedEntries recorded, Visibility[] tiers, int lastReclassification, int count, Registry registry, ConcurrentDictionary<Visibility, Prospect> before)
     {
-        (Endeavour, Erasures, this.recorded, this.tiers, Count, Registry, this.before) = (endeavour, erasures, recorded, tiers, count, registry, before);
+        (Endeavour, Erasures, this.lost, this.recorded, this.tiers, Count, Registry, this.before) = (endeavour, erasures, lost, recorded, tiers, count, registry, before);
         this.lastReclassification = lastReclassification;
     }
 
@@ -49,7 +51,8 @@ public sealed class History : IRecorded
     /// <summary>The history of which nothing is recorded.</summary>
     /// <param name="endeavour">The slug.</param>
     /// <param name="erasures">The entries of which members were destroyed; null: none.</param>
-    public static History Empty(string endeavour, IReadOnlyList<ErasedEntry>? erasures = null) => new(endeavour, erasures ?? [], new(), [], -1, 0, Registry.Empty, new());
+    public static History Empty(string endeavour, IReadOnlyList<ErasedEntry>? erasures = null) =>
+        new(endeavour, erasures ?? [], (erasures ?? []).ToFrozenDictionary(erased => erased.Id, erased => erased.Paths), new(), [], -1, 0, Registry.Empty, new());
 
     /// <summary>The entries as first recorded, in sequence.</summary>
     public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(index => recorded[index]);
@@ -85,6 +88,9 @@ public sealed class History : IRecorded
 
     /// <inheritdoc/>
     public Visibility TierOf(Entry entry) => tiers[(int)entry.Sequence - 1];
+
+    /// <inheritdoc/>
+    public Several<string> LostBy(Guid id) => lost.GetValueOrDefault(id) ?? Several<string>.None;
 
     /// <summary>Whether a viewer may know that the endeavour exists.</summary>
     /// <param name="clearance">The viewer's circle.</param>
@@ -136,7 +142,7 @@ public sealed class History : IRecorded
                 reclassification = (int)entry.Sequence - 1;
             }
         }
-        return new(Endeavour, Erasures, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry, more.Any(entry => entry.Kind.IsMeta) ? new() : Looks());
+        return new(Endeavour, Erasures, lost, onto, mustRecount ? Tiers.Of(onto, onto.Count) : MoreTiers(onto), reclassification, onto.Count, registry, more.Any(entry => entry.Kind.IsMeta) ? new() : Looks());
     }
 
     ConcurrentDictionary<Visibility, Prospect> Looks()
@@ -169,4 +175,5 @@ public sealed class History : IRecorded
 /// <summary>That members of an entry were destroyed.</summary>
 /// <param name="Id">The entry's id.</param>
 /// <param name="Number">The number of the last erasure of it; numbers of an endeavour only grow.</param>
-public readonly record struct ErasedEntry(Guid Id, long Number);
+/// <param name="Paths">The paths of the members.</param>
+public readonly record struct ErasedEntry(Guid Id, long Number, Several<string> Paths);

@@ -27,6 +27,7 @@ public sealed class Prospect
     readonly Lazy<Tracks> tracks;
     readonly Lazy<IReadOnlyList<(Entry, int)>> appeared;
     readonly Lazy<IReadOnlyList<(Entry, int)>> withdrawn;
+    readonly Lazy<IReadOnlyList<(Guid, long)>> erased;
     readonly LinkedList<(Instant Until, Edition Edition)> editions = new();
 
     /// <summary>What a circle may see of a history.</summary>
@@ -45,6 +46,7 @@ public sealed class Prospect
             return Last(Notice.Of(history, clearance, -1).Where(notice => notice.IsThere && known.ContainsKey(notice.Entry.Id)), entry => known[entry.Id]);
         });
         withdrawn = new(() => Last(Notice.Of(history, clearance, -1).Where(notice => !notice.IsThere && !history.TierOf(notice.Entry).Admits(clearance)), entry => entry));
+        erased = new(() => [.. Lost().GroupBy(lost => lost.Id, (id, its) => (id, its.Max(lost => lost.Number))).OrderBy(lost => lost.Item2)]);
         lastRecordedAt = new(() => Latest.Known.Select(entry => entry.RecordedAt).DefaultIfEmpty(Instant.MinValue).Max());
     }
 
@@ -84,6 +86,12 @@ public sealed class Prospect
 
     /// <summary>The entries that the circle could see and may not any more, with the numbers of the notices that say so, in their order.</summary>
     public IReadOnlyList<(Entry Entry, int Number)> Withdrawn => withdrawn.Value;
+
+    /// <summary>
+    /// The entries that lack something of what the circle is shown of them, or was while it stood, each once, with numbers that only grow, in their order. It
+    /// may have kept that; of words that it never could see it is told nothing.
+    /// </summary>
+    public IReadOnlyList<(Guid Id, long Number)> Erased => erased.Value;
 
     /// <summary>The indexes of the entries that the circle may see.</summary>
     internal int[] Visible => visible.Value;
@@ -242,17 +250,61 @@ public sealed class Prospect
             yield return (history.Recorded[index], VersionsOf(index, about));
     }
 
-    List<EntryVersion> VersionsOf(int index, ILookup<int, int> about)
+    /// <summary>What the circle may have kept of each erasure: the entry, and what a correction, which is an entry too, made of the one that it is about.</summary>
+    IEnumerable<(Guid Id, long Number)> Lost()
     {
+        var about = new Lazy<ILookup<int, int>>(() => metas.Value.ToLookup(history.Recorded.TargetOf));
+        var missed = new Dictionary<int, HashSet<Entry>>();
+        foreach (var (id, number, _) in history.Erasures)
+        {
+            if (history.Recorded.IndexOf(id, history.Count) is not { } index || !history.TierAt(index).Admits(Clearance))
+                continue;
+            // Each erasure has a number for its entry, and one for what that corrects.
+            if (history.Recorded[index].Kind.IsMeta ? Latest.Find(id.ToString()) is { Erased.Count: > 0 } : MissedIn(index).Contains(history.Recorded[index]))
+                yield return (id, number * 2);
+            if (history.Recorded[index].Data is Meta.EntryCorrected && history.Recorded.TargetOf(index) is var target && MissedIn(target).Contains(history.Recorded[index]))
+                yield return (history.Recorded[target].Id, (number * 2) + 1);
+        }
+
+        HashSet<Entry> MissedIn(int index) => missed.TryGetValue(index, out var found) ? found : missed[index] = [.. MissedInWordings(index, about.Value)];
+    }
+
+    /// <summary>The entry, and the corrections of it, of which something is missing in a wording that the circle may look at, or could while it stood.</summary>
+    IEnumerable<Entry> MissedInWordings(int index, ILookup<int, int> about)
+    {
+        var chain = ChainOf(index, about);
+        var all = Amendments.Of(history.Recorded, chain);
         var entry = history.Recorded[index];
-        if (!about.Contains(index))
-            return [new(entry, entry.RecordedAt, null)];
-        // What is about it, and about that: nothing else can change what it says.
+        // As it was received, and as it is claimed to have been known.
+        var moments = chain.Append(history.Count).Select(next => (Predicate<int>)(meta => meta < next))
+            .Concat(chain.Select(meta => history.Recorded[meta].RecordedAt).Append(entry.RecordedAt).Where(at => at >= entry.RecordedAt).Distinct().Select(at => (Predicate<int>)(meta => history.Recorded[meta].RecordedAt <= at)));
+        foreach (var isKnown in moments)
+        {
+            var then = Amendments.Of(history.Recorded, chain.Where(meta => isKnown(meta)));
+            if (!Judge(index, then, all, isKnown).IsEffective)
+                continue;
+            foreach (var missed in Amendments.MissedIn(entry, then.CorrectionsOf(index).Select(correction => history.Recorded[correction])))
+                yield return missed;
+        }
+    }
+
+    /// <summary>What is about an entry, and about that, in sequence: nothing else can change what it says.</summary>
+    static List<int> ChainOf(int index, ILookup<int, int> about)
+    {
         List<int> chain = [index];
         for (var place = 0; place < chain.Count; place++)
             chain.AddRange(about[chain[place]]);
         chain.RemoveAt(0);
         chain.Sort();
+        return chain;
+    }
+
+    List<EntryVersion> VersionsOf(int index, ILookup<int, int> about)
+    {
+        var entry = history.Recorded[index];
+        if (!about.Contains(index))
+            return [new(entry, entry.RecordedAt, null)];
+        var chain = ChainOf(index, about);
         var all = Amendments.Of(history.Recorded, chain);
         var versions = new List<EntryVersion>();
         foreach (var at in chain.Select(meta => history.Recorded[meta].RecordedAt).Append(entry.RecordedAt).Where(at => at >= entry.RecordedAt).Distinct().Order())

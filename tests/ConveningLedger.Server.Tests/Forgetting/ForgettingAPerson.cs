@@ -154,28 +154,6 @@ public sealed class ForgettingAPerson(PostgresServer server) : IDisposable
     }
 
     [Fact]
-    public async Task what_was_being_projected_meanwhile_is_derived_again()
-    {
-        var database = await server.CreateDatabase();
-        await using (var ledger = await Start(database, ErasureFile))
-        {
-            var (_, named) = await Tell(ledger);
-            await Erase(ledger, named);
-
-            // A projection that had read the endeavour before the erasure, and commits after it.
-            await ledger.Rows<object>("begin; select ledger.projected('search', 'forget', 0); update ledger_public.entry_texts set text = 'Schnurzelbaum' where endeavour = 'forget'; commit");
-
-            for (var tries = 0; tries < 100 && (await Kept()).Contains("Schnurzelbaum"); tries++)
-                await Task.Delay(100, Stop);
-            Assert.DoesNotContain("Schnurzelbaum", await Kept());
-            Assert.Empty(await ledger.Rows<string>("select endeavour from ledger.stale_projections"));
-
-            Task<List<string>> Kept() => ledger.Rows<string>("select text from ledger_public.entry_texts where endeavour = 'forget'");
-        }
-        await server.DropDatabase(database);
-    }
-
-    [Fact]
     public async Task somebody_who_removes_words_themselves_is_found()
     {
         var database = await server.CreateDatabase();
@@ -350,22 +328,68 @@ public sealed class ForgettingAPerson(PostgresServer server) : IDisposable
                 Assert.Equal(recorded, notice.GetProperty("entry").GetProperty("uuid").GetString());
         }
         await server.DropDatabase(database);
+    }
 
-        static async IAsyncEnumerable<JsonElement> Heard(LedgerApi ledger, string query, string after, int count)
+    [Fact]
+    public async Task who_saw_a_wording_that_was_corrected_since_is_told_when_it_is_destroyed_and_nobody_else()
+    {
+        var database = await server.CreateDatabase();
+        await using (var ledger = await Start(database, ErasureFile))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { query, variables = new { after } }) };
-            request.Headers.Accept.Add(new("text/event-stream"));
-            request.Headers.Add("X-Viewer", "guest public");
-            using var response = await ledger.Client().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
-            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            while (count > 0 && await reader.ReadLineAsync(patience.Token) is { } line)
-            {
-                if (!line.StartsWith("data: {", StringComparison.Ordinal))
-                    continue;
-                count--;
-                yield return JsonSerializer.Deserialize<JsonElement>(line["data: ".Length..]).GetProperty("data").GetProperty("entryRecorded");
-            }
+            await ledger.Open(Named);
+            await Record("ElementMapped", "PUBLIC", new { key = Person, name = "Zelmira Quastenfels", element = "PERSON", scale = "INDIVIDUAL" });
+            var seen = await Record("FieldNoteTaken", "PUBLIC", new { words = "Grumbelnuss." });
+            await Correct(seen, "Plainly.");
+            var unseen = await Record("FieldNoteTaken", "TEAM", new { words = "Grumbelkern." });
+            await Correct(unseen, "Plainly.");
+            await ledger.Record("EntryReclassified", new { endeavour = Named, occurredAt = "2019", data = new { entry = unseen, visibility = "PUBLIC" } });
+            var between = await Record("FieldNoteTaken", "PUBLIC", new { words = "Plainly." });
+            var wrong = await Correct(between, "Grumbelschale.");
+            await Correct(between, "Plainly, after all.");
+            var cursor = (await ledger.Ask("""{ endeavour(slug: "forget") { timeline(last: 1) { pageInfo { endCursor } } } }""", viewer: "guest public")).GetProperty("endeavour").GetProperty("timeline").GetProperty("pageInfo").GetProperty("endCursor").GetString()!;
+
+            Assert.Empty((await ledger.Ask(Mutation, new { input = new { endeavour = Named, person = Person, reason = "Asked.", also = new[] { Of(seen, "data.words"), Of(unseen, "data.words"), Of(wrong, "data.data.words") } } }))
+                .GetProperty("erasePerson").GetProperty("errors").EnumerateArray());
+
+            Assert.Equal(new[] { seen, wrong, between }.Order(), (await Listed("guest public")).Order());
+            Assert.Equal(new[] { seen, unseen, wrong, between }.Order(), (await Listed("tom team")).Order());
+            Assert.Equal(await Listed("guest public"), [.. await Listed("guest public", "first: 1"), .. await Listed("guest public", $"first: 5, after: \"{await First()}\"")]);
+            var told = new List<string>();
+            // The name of the person, and what the guest saw.
+            await foreach (var notice in Heard(ledger, "subscription($after: String) { entryRecorded(endeavour: \"forget\", after: $after) { erased { uuid } } }", cursor, 4))
+                told.Add(notice.GetProperty("erased").GetProperty("uuid").GetString()!);
+            Assert.Equal(new[] { seen, wrong, between }.Order(), told.Skip(1).Order());
+            // What is said of what is seen now is no more than that.
+            await ledger.Answers($$"""{ endeavour(slug: "forget") { seen: entry(id: "{{seen}}") { erased ... on FieldNoteTaken { data { words } } } } }""", """{"endeavour": {"seen": {"erased": [], "data": {"words": "Plainly."}}}}""", viewer: "guest public");
+
+            Task<string> Record(string kind, string visibility, object data) => ledger.Record(kind, new { endeavour = Named, occurredAt = "2019", visibility, data });
+
+            Task<string> Correct(string entry, string words) => ledger.Record("EntryCorrected", new { endeavour = Named, occurredAt = "2019", data = new { entry, reason = "Better.", data = new { fieldNoteTaken = new { words } } } });
+
+            async Task<List<string>> Listed(string viewer, string page = "first: 100") => [.. (await ledger.Ask($$"""{ endeavour(slug: "forget") { erased({{page}}) { nodes { uuid paths } } } }""", viewer: viewer))
+                .GetProperty("endeavour").GetProperty("erased").EnumerateArray().Select(one => one.GetProperty("uuid").GetString()!).Where(id => new[] { seen, unseen, between, wrong }.Contains(id))];
+
+            async Task<string> First() => (await ledger.Ask("""{ endeavour(slug: "forget") { erased(first: 1) { pageInfo { endCursor } } } }""", viewer: "guest public")).GetProperty("endeavour").GetProperty("erased").GetProperty("pageInfo").GetProperty("endCursor").GetString()!;
+        }
+        await server.DropDatabase(database);
+
+        static object Of(string entry, params string[] paths) => new { entry, paths };
+    }
+
+    static async IAsyncEnumerable<JsonElement> Heard(LedgerApi ledger, string query, string after, int count)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { query, variables = new { after } }) };
+        request.Headers.Accept.Add(new("text/event-stream"));
+        request.Headers.Add("X-Viewer", "guest public");
+        using var response = await ledger.Client().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (count > 0 && await reader.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (!line.StartsWith("data: {", StringComparison.Ordinal))
+                continue;
+            count--;
+            yield return JsonSerializer.Deserialize<JsonElement>(line["data: ".Length..]).GetProperty("data").GetProperty("entryRecorded");
         }
     }
 }
