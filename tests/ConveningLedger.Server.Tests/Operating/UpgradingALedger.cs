@@ -50,6 +50,27 @@ public sealed class UpgradingALedger(PostgresServer server)
     }
 
     [Fact]
+    public async Task what_nobody_needs_any_more_is_taken_away()
+    {
+        var database = await server.CreateDatabase();
+        var byCommand = new Dictionary<string, string> { ["ConnectionStrings__Ledger"] = database, ["Database__UpgradeAtStart"] = "false" };
+        await Run(byCommand, "upgrade");
+        await PostgresTools.Run("psql", database, ["--quiet", "--set=ON_ERROR_STOP=1", "--command",
+            """
+            create table ledger.stale_projections (projection text not null, endeavour text not null, primary key (projection, endeavour));
+            create function ledger.projected(name text, slug text, known bigint) returns void language sql as 'select';
+            """]);
+
+        var (_, toBeDone, _) = await Run(byCommand, "upgrade", "--check");
+        await Run(byCommand, "upgrade");
+        var (_, nothing, _) = await Run(byCommand, "upgrade", "--check");
+
+        Assert.Equal("ledger.projected is to be taken away\nledger.stale_projections is to be taken away\n2 things are to be done.\n", toBeDone);
+        Assert.Equal("The database is as this version needs it.\n", nothing);
+        await server.DropDatabase(database);
+    }
+
+    [Fact]
     public async Task an_empty_database_is_made_by_the_command_too()
     {
         var database = await server.CreateDatabase();

@@ -79,6 +79,29 @@ public class LeavingNoTrace
     }
 
     [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
+    public void so_is_what_is_told_of_erasures_and_that_is_all_that_was_shown(Steps steps, int seed)
+    {
+        var stream = Stream.Of(steps);
+        var random = new Random(seed);
+        var left = stream.Entries.Where(_ => random.Next(2) == 0).Select(entry => (Entry: entry, Paths: PersonalData.ErasableIn(entry).Where(_ => random.Next(2) == 0).ToArray()))
+            .Where(one => one.Paths.Length > 0).ToDictionary(one => one.Entry.Id, one => Erased.From(one.Entry, one.Paths));
+        ErasedEntry[] erasures = [.. left.Values.OrderBy(_ => random.Next()).Select((entry, place) => new ErasedEntry(entry.Id, place + 1, entry.Erased))];
+        var history = Without(stream.Entries);
+        foreach (var (clearance, seen) in Seen(stream))
+        {
+            var told = history.For(clearance).Erased;
+            Assert.Equal(Without(seen.Entries).For(clearance).Erased, told);
+            foreach (var knownAt in stream.Entries.Select(entry => entry.RecordedAt).Distinct())
+            {
+                foreach (var lossy in history.For(clearance).KnownAt(knownAt).Known.Where(entry => entry.Erased.Count > 0))
+                    Assert.Contains(told, one => one.Id == lossy.Id);
+            }
+        }
+
+        History Without(IEnumerable<Entry> entries) => History.Empty(Stream.Slug, erasures).After([.. entries.Select(entry => left.TryGetValue(entry.Id, out var without) ? without with { Sequence = entry.Sequence } : entry)]);
+    }
+
+    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
     public void so_is_what_a_recorder_of_that_circle_is_told(Steps steps, int seed)
     {
         var stream = Stream.Of(steps);
