@@ -1,3 +1,4 @@
+using ConveningLedger.Store.Erasure;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -108,9 +109,11 @@ public sealed class ProjectionAudit(IDocumentStore store, EntryEvents events, Le
     {
         await using var session = store.LightweightSession();
         await session.BeginTransactionAsync(cancellation);
-        await using (var alone = new NpgsqlCommand(Erasure.ErasureTables.Alone, session.Connection) { Parameters = { new() { Value = endeavour } } })
+        await using (var alone = new NpgsqlCommand(ErasureTables.Alone, session.Connection) { Parameters = { new() { Value = endeavour } } })
             await alone.ExecuteNonQueryAsync(cancellation);
         var history = await new Histories(store, events, options).Current(endeavour, session.Connection!, cancellation);
+        // Should Marten send it again, in another transaction.
+        session.QueueSqlCommand($"select {options.Schema}.{ErasureTables.StillAsRead}(?, ?)", endeavour, history.LastErasure);
         foreach (var projection in which)
             await projection.Derive(session, history, cancellation);
         await session.SaveChangesAsync(cancellation);
