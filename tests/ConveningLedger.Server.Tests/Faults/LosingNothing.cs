@@ -4,19 +4,10 @@ using System.Globalization;
 
 namespace ConveningLedger.Server.Tests.Faults;
 
-/// <summary>The tests that have the machine to themselves: others at the same time would take the time that faults are timed by.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class UnderFaults
-{
-    /// <summary>The name.</summary>
-    public const string Name = "under faults";
-}
-
 /// <summary>
 /// Two nodes and their PostgreSQL are killed, frozen, cut off and starved while clients record, import and listen. Within the tests twenty
 /// schedules are run; with <c>LEDGER_FAULT_SCHEDULES</c> so many, from a seed that is told, or from that of <c>LEDGER_FAULT_SEED</c>.
 /// </summary>
-[Collection(UnderFaults.Name)]
 public sealed class LosingNothing
 {
     const int Usually = 20;

@@ -4,11 +4,19 @@ using Npgsql;
 
 namespace ConveningLedger.Server.Tests.Nodes;
 
+/// <summary>The tests that have the machine to themselves: they tell by the time it takes whether anybody noticed that a node was gone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class NodesAlone
+{
+    /// <summary>The name.</summary>
+    public const string Name = "nodes alone";
+}
+
 /// <summary>
 /// Three nodes on one database behind YARP, while others record, ask and listen through it. In the tests each is stopped once and two are
 /// killed; LEDGER_NODES_SECONDS keeps it up for longer, with the proxy as <c>docker/yarp.json</c> has it, and kills one every ten seconds.
 /// </summary>
-[Collection(Faults.UnderFaults.Name)]
+[Collection(NodesAlone.Name)]
 public sealed class RunningThreeNodes(ThreeNodes running) : IClassFixture<ThreeNodes>
 {
     const int FewestKills = 2;
