@@ -44,14 +44,14 @@ public sealed class LosingPostgres(PostgresServer server)
     public async Task who_waits_for_a_stream_is_not_told_so_while_it_answers()
     {
         var database = await server.CreateDatabase();
-        await using (var ledger = await LedgerApi.Start(database, new() { IsAlone = true, Silence = TimeSpan.FromMilliseconds(400) }))
+        await using (var ledger = await LedgerApi.Start(database, new() { IsAlone = true, Silence = TimeSpan.FromSeconds(2) }))
         {
             await ledger.Open("kept");
             Task<string> recording;
             await using (await ledger.KeepOthersOut("kept"))
             {
                 recording = Note(ledger, "kept", Guid.CreateVersion7());
-                await Task.Delay(TimeSpan.FromSeconds(2), Stop);
+                await Task.Delay(TimeSpan.FromSeconds(5), Stop);
                 Assert.False(recording.IsCompleted);
             }
             Assert.Contains("\"entry\"", await recording);
