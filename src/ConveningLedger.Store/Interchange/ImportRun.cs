@@ -272,6 +272,8 @@ sealed class ImportRun(
     {
         var all = streams.Values.Where(stream => !stream.IsWithheld).Sum(stream => stream.Accepted);
         var recorded = 0L;
+        if (all > 0)
+            await staging.Settle(cancellation);
         foreach (var stream in streams.Values)
         {
             if (stream.IsWithheld || stream.Accepted == 0)

@@ -23,11 +23,17 @@ sealed class Staging(NpgsqlConnection connection)
                 type text not null, timestamp timestamptz not null, data text not null, ref text);
             create unique index on pg_temp.import_entries (endeavour, id);
             create index on pg_temp.import_entries (endeavour, ref) where ref is not null;
-            create index on pg_temp.import_entries using brin (batch) with (pages_per_range = 16);
             create temp table import_lines (line uuid primary key, count int not null);
             create temp table import_places (endeavour int not null, id uuid not null, place bigint not null, primary key (endeavour, id));
             """, connection);
         await create.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Makes ready for recording, once all are kept: then an index of batches is made at once. (One of ranges, made before, would know of none that came after it.)</summary>
+    public async Task Settle(CancellationToken cancellation)
+    {
+        await using var settle = new NpgsqlCommand("create index on pg_temp.import_entries (endeavour, batch); analyze pg_temp.import_entries;", connection) { CommandTimeout = 0 };
+        await settle.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Keeps entries.</summary>
