@@ -29,10 +29,17 @@ static class Terminal
         if (said is not null)
         {
             var one = TextWriter.Synchronized(said);
-            process.OutputDataReceived += (_, line) => one.WriteLine(line.Data);
-            process.ErrorDataReceived += (_, line) => one.WriteLine(line.Data);
+            process.OutputDataReceived += (_, line) => Take(line.Data);
+            process.ErrorDataReceived += (_, line) => Take(line.Data);
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
+
+            // At its end nothing comes.
+            void Take(string? line)
+            {
+                if (line is not null)
+                    one.WriteLine(line);
+            }
         }
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = WasStopped = true);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>

@@ -62,12 +62,15 @@ public sealed class Histories
         return await Read(isLong: true, connection => Current(endeavour, connection, cancellation), cancellation);
     }
 
-    /// <summary>The history as it was when an entry was recorded through this node's door, or at a later time.</summary>
-    /// <param name="recorded">The entry.</param>
-    /// <param name="cancellation">Stops the reading, should it have been let go meanwhile.</param>
-    public async Task<History> Since(Entry recorded, CancellationToken cancellation) =>
-        // The transaction that recorded it had read what was there, and what was destroyed.
-        slots.TryGetValue(recorded.Endeavour, out var slot) && slot.History is var history && history.Count >= recorded.Sequence ? history : await Current(recorded.Endeavour, cancellation);
+    /// <summary>
+    /// The history of an endeavour with an entry of it that this node's door has recorded, and what was recorded before that; it is read only where it is
+    /// not here. The transaction of the entry had read what was destroyed until then.
+    /// </summary>
+    /// <param name="endeavour">The slug.</param>
+    /// <param name="sequence">The sequence of the entry.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public ValueTask<History> With(string endeavour, long sequence, CancellationToken cancellation) =>
+        slots.TryGetValue(endeavour, out var slot) && slot.History is var history && history.Count >= sequence ? new(history) : new(Current(endeavour, cancellation));
 
     /// <summary>Takes in what this node has committed, so that it need not be read; where what was before it is not here, it is left to the next look.</summary>
     /// <param name="appended">What was appended.</param>

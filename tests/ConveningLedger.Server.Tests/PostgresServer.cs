@@ -37,6 +37,16 @@ public sealed class PostgresServer : IAsyncDisposable
         await Execute(await connectionString.Value, $"drop database if exists {new NpgsqlConnectionStringBuilder(database).Database} with (force)");
     }
 
+    /// <summary>Lets connections to a database be made, or cuts off those that there are and lets none be made.</summary>
+    public async Task Allow(string database, bool allowed)
+    {
+        var (postgres, name) = (await connectionString.Value, new NpgsqlConnectionStringBuilder(database).Database);
+        // One after the other: until the first is committed, connections are still made.
+        await Execute(postgres, $"alter database {name} allow_connections {allowed}");
+        if (!allowed)
+            await Execute(postgres, $"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (embedded is not null)

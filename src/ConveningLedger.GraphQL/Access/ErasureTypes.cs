@@ -82,8 +82,7 @@ sealed partial class ErasureTypes(GraphTypes types)
     static Connection PageOf(Scene scene, IResolveFieldContext context)
     {
         var all = Timelines.ErasedIn(scene);
-        var page = Connection.PageByNumber(all, erased => erased.Number, new($"erased {scene.History.Endeavour} {scene.Clearance}", context), context);
-        return page with { Edges = [.. page.Edges.Select(edge => edge with { Node = new Timelines.Lossy((((Guid Id, long))edge.Node).Id) })] };
+        return Connection.PageByNumber(all, erased => erased.Number, new($"erased {scene.History.Endeavour} {scene.Clearance}", context), context);
     }
 
     static Found? Of(History history, Scene scene, IResolveFieldContext context)

@@ -117,11 +117,11 @@ static class Noticing
             {
                 looked = history.LastErasure;
                 scene ??= Scene.Today(history, circle, Instant.FromDateTimeOffset(time.GetUtcNow()));
-                foreach (var (id, number) in Timelines.ErasedIn(scene).Where(erased => erased.Number > erasures))
+                foreach (var lossy in Timelines.ErasedIn(scene).Where(erased => erased.Number > erasures))
                 {
-                    erasures = number;
+                    erasures = lossy.Number;
                     var cursor = Sealed();
-                    yield return new(new Seen(scene, new Noticed(cursor, null, null, new(id))), cursor);
+                    yield return new(new Seen(scene, new Noticed(cursor, null, null, lossy)), cursor);
                 }
             }
             await Task.WhenAny(next, Task.Delay(LooksAfter, time, cancellation));

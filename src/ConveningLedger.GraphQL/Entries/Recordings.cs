@@ -70,12 +70,16 @@ sealed class Recordings(GraphTypes types, EntryTypes entries)
         var decision = await services.GetRequiredService<Door>().Record(draft, new(viewer.Subject, clearance), context.CancellationToken);
         if (decision is Decision.Refused refused && refused.Refusals[0].Code != RefusalCode.IdTaken)
             return new Payload(null, false, await WithNearest(refused.Refusals, draft, viewer, services, context.CancellationToken));
-        var entry = (decision as Decision.Accepted)?.Entry ?? (decision as Decision.Repeated)?.Entry;
-        var history = entry is null ? await histories.Current(draft.Endeavour, context.CancellationToken) : await histories.Since(entry, context.CancellationToken);
-        var scene = Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));
         if (decision is Decision.Refused { Refusals: [var taken, ..] })
-            return new Payload(null, false, [new IdTaken(taken, scene.Frame.Edition.Find(draft.Id!.Value.ToString()) is { } holder ? new(scene, holder) : null)]);
-        return new Payload(new(scene, history.Find(entry!.Id)!), decision is Decision.Repeated, []);
+        {
+            var seen = Seen(await histories.Current(draft.Endeavour, context.CancellationToken));
+            return new Payload(null, false, [new IdTaken(taken, seen.Frame.Edition.Find(draft.Id!.Value.ToString()) is { } holder ? new(seen, holder) : null)]);
+        }
+        var entry = decision is Decision.Accepted accepted ? accepted.Entry : ((Decision.Repeated)decision).Entry;
+        var history = await histories.With(draft.Endeavour, entry.Sequence, context.CancellationToken);
+        return new Payload(new(Seen(history), history.Find(entry.Id)!), decision is Decision.Repeated, []);
+
+        Scene Seen(History history) => Scene.Today(history, clearance, Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow()));
     }
 
     /// <summary>In which circle a viewer records a draft; null where the endeavour is not there for them, or is there for others only.</summary>

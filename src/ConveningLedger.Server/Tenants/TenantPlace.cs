@@ -63,7 +63,7 @@ sealed class TenantPlace(TenantLedger first, Func<CancellationToken, Task<Tenant
         while (!leaving.IsCancellationRequested)
         {
             var begun = Environment.TickCount64;
-            var fault = "A part of it failed.";
+            Exception? fault = null;
             try
             {
                 made ??= await make(leaving.Token);
@@ -77,13 +77,13 @@ sealed class TenantPlace(TenantLedger first, Func<CancellationToken, Task<Tenant
             }
             catch (Exception thrown)
             {
-                fault = thrown.Message;
+                fault = thrown;
             }
             if (leaving.IsCancellationRequested)
                 break;
             if (Environment.TickCount64 - begun > LongestPause.TotalMilliseconds)
                 pause = FirstPause;
-            log.LogError("The ledger of {Tenant} is not served: {Fault} It is started again in {Pause}.", Tenant.Name, fault, pause);
+            log.LogError(fault, "The ledger of {Tenant} is not served: {Fault} It is started again in {Pause}.", Tenant.Name, fault?.Message ?? "A part of it failed.", pause);
             hasFailed = true;
             await End();
             tried.TrySetResult();

@@ -72,21 +72,19 @@ sealed class Kept(int sequence, long lastErasure)
     }
 
     /// <summary>Pieces, with hashes of what names them, and by these of all of them.</summary>
-    /// <param name="pieces">The pieces.</param>
-    sealed class Hashed(IReadOnlyList<Piece> pieces)
+    sealed class Hashed
     {
-        public IReadOnlyList<Piece> Pieces => pieces;
-
-        public ulong[] Keys { get; } = [.. pieces.Select(piece => Hash(piece.Key))];
-
-        public Dictionary<ulong, ulong> ByKey => field ??= Made();
-
-        Dictionary<ulong, ulong> Made()
+        public Hashed(IReadOnlyList<Piece> pieces)
         {
-            var made = new Dictionary<ulong, ulong>(pieces.Count);
+            (Pieces, Keys, ByKey) = (pieces, new ulong[pieces.Count], new(pieces.Count));
             for (var index = 0; index < pieces.Count; index++)
-                made[Keys[index]] = Hash(pieces[index].Text);
-            return made;
+                ByKey[Keys[index] = Hash(pieces[index].Key)] = Hash(pieces[index].Text);
         }
+
+        public IReadOnlyList<Piece> Pieces { get; }
+
+        public ulong[] Keys { get; }
+
+        public Dictionary<ulong, ulong> ByKey { get; }
     }
 }

@@ -1,6 +1,5 @@
 using ConveningLedger.Store.Erasure;
 using Marten;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -15,14 +14,14 @@ namespace ConveningLedger.Store.Projections;
 /// <param name="events">How entries are events.</param>
 /// <param name="options">The database schema.</param>
 /// <param name="log">Where it is said.</param>
-public sealed class ProjectionAudit(IDocumentStore store, EntryEvents events, LedgerOptions options, ILogger<ProjectionAudit> log) : BackgroundService
+public sealed class ProjectionAudit(IDocumentStore store, EntryEvents events, LedgerOptions options, ILogger<ProjectionAudit> log) : LookingService(TimeSpan.FromSeconds(Seconds), log)
 {
     // What a node that was here before may have passed over.
     const long MostBefore = 100_000;
 
     const int LongestLook = 60;
 
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    const int Seconds = 5;
 
     // Whatever takes longer to be committed once it has its number was refused by then.
     static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
@@ -32,28 +31,7 @@ public sealed class ProjectionAudit(IDocumentStore store, EntryEvents events, Le
     long? from;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await Look(stoppingToken);
-                }
-                catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-                {
-                    log.LogWarning(fault, "It could not be seen whether projections have passed anything over; it is looked again.");
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // It ends.
-        }
-    }
+    protected override Task LookAfter(CancellationToken cancellation) => Look(cancellation);
 
     /// <summary>Looks at what was recorded lately, and has written anew what lacks of it in a projection.</summary>
     /// <param name="cancellation">Stops it.</param>
@@ -76,7 +54,6 @@ public sealed class ProjectionAudit(IDocumentStore store, EntryEvents events, Le
     /// <summary>The least number that a projection is at, and what projections passed over of the events after the last look's.</summary>
     async Task<(long Least, List<(string Endeavour, string Projection)> PassedOver)> Find(CancellationToken cancellation)
     {
-        string[] names = [.. projections.Select(projection => projection.Name)];
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
@@ -92,7 +69,7 @@ public sealed class ProjectionAudit(IDocumentStore store, EntryEvents events, Le
             select null, stream_id, name from lately join progress on lately.number <= progress.number
             where coalesce((select (data ->> 'Sequence')::bigint from {options.Schema}.mt_doc_projected where id = name || '/' || stream_id), 0) < version
             """, connection)
-        { CommandTimeout = LongestLook, Parameters = { new() { Value = names }, new() { Value = (object?)from ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint } } };
+        { CommandTimeout = LongestLook, Parameters = { new() { Value = StoredProjections.Names.ToArray() }, new() { Value = (object?)from ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (least, found) = (0L, new List<(string, string)>());
         while (await reader.ReadAsync(cancellation))

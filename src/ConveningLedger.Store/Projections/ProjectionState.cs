@@ -39,7 +39,7 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options,
             select wanted.name, (select coalesce(max(seq_id), 0) from {options.Schema}.mt_events) - coalesce(progress.last_seq_id, 0), progress.last_updated
             from unnest($1) as wanted(name) left join {options.Schema}.mt_event_progression as progress on progress.name = wanted.name || ':All' order by 1
             """, connection)
-        { Parameters = { new() { Value = Names } } };
+        { Parameters = { new() { Value = StoredProjections.Names.ToArray() } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var lags = new List<ProjectionLag>();
         while (await reader.ReadAsync(cancellation))
@@ -100,6 +100,4 @@ public sealed class ProjectionState(IDocumentStore store, LedgerOptions options,
             return last;
         }
     }
-
-    static readonly string[] Names = [.. StoredProjections.All("", () => throw new InvalidOperationException(), new(1)).Select(projection => projection.Name)];
 }

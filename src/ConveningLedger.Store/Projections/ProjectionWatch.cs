@@ -1,7 +1,6 @@
 using ConveningLedger.Store.Erasure;
 using JasperFx;
 using JasperFx.Events.Daemon;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ConveningLedger.Store.Projections;
@@ -14,33 +13,15 @@ namespace ConveningLedger.Store.Projections;
 /// </summary>
 /// <param name="coordinator">Finds the projections that run here, once there are any.</param>
 /// <param name="log">Where it is said.</param>
-sealed class ProjectionWatch(Func<IProjectionCoordinator?> coordinator, ILogger<ProjectionWatch> log) : BackgroundService
+sealed class ProjectionWatch(Func<IProjectionCoordinator?> coordinator, ILogger<ProjectionWatch> log) : LookingService(TimeSpan.FromSeconds(Seconds), log)
 {
-    static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    const int Seconds = 2;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAfter(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Look);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    if (coordinator()?.DaemonForMainDatabase() is { } daemon)
-                        await TakeUp(daemon, stoppingToken);
-                }
-                catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-                {
-                    log.LogWarning(fault, "It could not be seen whether projections stand still; it is looked again.");
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // It ends.
-        }
+        if (coordinator()?.DaemonForMainDatabase() is { } daemon)
+            await TakeUp(daemon, cancellation);
     }
 
     async Task TakeUp(IProjectionDaemon daemon, CancellationToken stop)

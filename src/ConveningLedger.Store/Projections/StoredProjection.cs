@@ -240,6 +240,9 @@ public static class StoredProjections
     /// <summary>The tables for SQL.</summary>
     public const string Tables = "flat-tables";
 
+    /// <summary>The names of all.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All("", () => throw new InvalidOperationException(), new(1)).Select(projection => projection.Name)];
+
     /// <summary>All of them, by name.</summary>
     /// <param name="schema">The ledger's own schema.</param>
     /// <param name="histories">The histories.</param>

@@ -63,13 +63,13 @@ static class Rebuilding
         await host.Services.GetRequiredService<Checkpointing>().CatchUp(CancellationToken.None);
     }
 
-    // As many at once as there are processors, as `ledger projections rebuild` does.
+    // `ledger projections rebuild` does all at once; here no more than there are processors.
     static Task Rebuild(IHost host) => Parallel.ForEachAsync(
-        StoredProjections.All("ledger", () => throw new InvalidOperationException(), new(1)).Reverse(), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+        StoredProjections.Names.Reverse(), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
         async (projection, stop) =>
         {
             using var daemon = await host.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
-            await daemon.RebuildProjectionAsync(projection.Name, stop);
+            await daemon.RebuildProjectionAsync(projection, stop);
         });
 
     static IHost Host(string database)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Npgsql;
 
 namespace ConveningLedger.Server.Tests.Faults;
 
@@ -19,13 +18,13 @@ public sealed class BeingUnavailable(PostgresServer server)
         var database = await server.CreateDatabase();
         await using (var ledger = await LedgerApi.Start(database))
         {
-            await Allow(database, false);
+            await server.Allow(database, false);
 
             using var refused = await Ask(ledger);
 
             Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
             Assert.Contains("UNAVAILABLE", await refused.Content.ReadAsStringAsync(Stop));
-            await Allow(database, true);
+            await server.Allow(database, true);
             using var answered = await Ask(ledger);
             Assert.NotEqual(HttpStatusCode.ServiceUnavailable, answered.StatusCode);
         }
@@ -37,19 +36,5 @@ public sealed class BeingUnavailable(PostgresServer server)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = "{ endeavours { nodes { slug } } }" }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return await ledger.Client().SendAsync(request, Stop);
-    }
-
-    /// <summary>Lets connections to a database be made, or cuts off those that there are and lets none be made.</summary>
-    static async Task Allow(string database, bool allowed)
-    {
-        var name = new NpgsqlConnectionStringBuilder(database).Database;
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Database = "template1", Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Stop);
-        // One after the other: until the first is committed, connections are still made.
-        foreach (var sql in new[] { $"alter database {name} allow_connections {(allowed ? "true" : "false")}", $"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'" })
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(Stop);
-        }
     }
 }

@@ -63,6 +63,9 @@ sealed class FaultyNode : IAsyncDisposable
         }
     }
 
+    /// <summary>How many times it said that projections had passed over entries, and took them in.</summary>
+    public int PassedOver { get; private set; }
+
     /// <summary>Whether it says that it is ready.</summary>
     public async Task<bool> IsReady(CancellationToken stop)
     {
@@ -151,6 +154,8 @@ sealed class FaultyNode : IAsyncDisposable
             return;
         if (line.StartsWith("ConveningLedger answers", StringComparison.Ordinal))
             answered = true;
+        if (line.Contains("had passed over", StringComparison.Ordinal))
+            PassedOver++;
         lock (log)
             log.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} {line}");
     }

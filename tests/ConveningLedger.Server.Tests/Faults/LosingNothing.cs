@@ -85,6 +85,7 @@ public sealed class LosingNothing
             not possible on this machine, and replaced: {string.Join(", ", replaced)}
             acknowledged = {outcomes.Sum(outcome => outcome.Acknowledged)} by {outcomes.Sum(outcome => outcome.Tries)} requests
             lost = {outcomes.Sum(outcome => outcome.Lost)}, doubled = {outcomes.Sum(outcome => outcome.Doubled)}, schedules with findings = {outcomes.Count(outcome => outcome.Findings.Count > 0)}
+            passed over by projections, and taken in later = {outcomes.Sum(outcome => outcome.PassedOver)}
             """;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ConveningLedger.Store.Projections;
 using Npgsql;
 
 namespace ConveningLedger.Server.Tests.Faults;
@@ -23,6 +24,9 @@ sealed record Outcome(
 {
     /// <summary>The seed that the machine began with.</summary>
     public int First { get; init; }
+
+    /// <summary>How many times projections had passed over entries, which were taken in later.</summary>
+    public int PassedOver { get; init; }
 }
 
 /// <summary>Runs a schedule on a machine: clients ask, faults happen, all is started again, and what is there is checked.</summary>
@@ -53,7 +57,7 @@ sealed class Trial(Machine machine, Schedule schedule, bool canShiftClocks) : ID
     /// <param name="stop">Stops it.</param>
     public async Task<Outcome> Run(CancellationToken stop)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, passedOver) = (Stopwatch.StartNew(), machine.Nodes.Sum(node => node.PassedOver));
         await using var check = new Check(machine.Postgres.ConnectionString);
         try
         {
@@ -65,7 +69,8 @@ sealed class Trial(Machine machine, Schedule schedule, bool canShiftClocks) : ID
             late.Add(fault.ToString());
         }
         string[] findings = [.. journal.Findings, .. check.Findings, .. late, .. EndedByThemselves()];
-        return new(schedule, done, replaced, journal.Acknowledged.Count, journal.Tries, check.Lost, check.Doubled, findings, watch.Elapsed, rested, findings.Length > 0 || rested > Long ? machine.KeepLogs() : null);
+        return new(schedule, done, replaced, journal.Acknowledged.Count, journal.Tries, check.Lost, check.Doubled, findings, watch.Elapsed, rested, findings.Length > 0 || rested > Long ? machine.KeepLogs() : null)
+        { PassedOver = machine.Nodes.Sum(node => node.PassedOver) - passedOver };
     }
 
     async Task Run(Check check, CancellationToken stop)
@@ -330,18 +335,18 @@ sealed class Trial(Machine machine, Schedule schedule, bool canShiftClocks) : ID
             """
             select string_agg(what, ', ') from (
                 select 'the projection ' || one || ' is behind by ' || (select max(seq_id) from ledger.mt_events) - coalesce(last_seq_id, 0) as what
-                from unnest(array['endeavours', 'call-histories', 'identity-trajectories', 'micro-shifts', 'search', 'flat-tables']) as wanted(one)
+                from unnest($2) as wanted(one)
                 left join ledger.mt_event_progression on name = one || ':All' where coalesce(last_seq_id, 0) < (select max(seq_id) from ledger.mt_events)
                 union all
                 select 'the projection ' || one || ' has of ' || streams.id || ' no more than ' || coalesce(data ->> 'Sequence', 'nothing')
-                from ledger.mt_streams as streams cross join unnest(array['endeavours', 'call-histories', 'identity-trajectories', 'micro-shifts', 'search', 'flat-tables']) as wanted(one)
+                from ledger.mt_streams as streams cross join unnest($2) as wanted(one)
                 left join ledger.mt_doc_projected as projected on projected.id = one || '/' || streams.id
                 where streams.id = any($1) and coalesce((data ->> 'Sequence')::bigint, 0) < version
                 union all
                 select id || ' is not signed beyond ' || coalesce(sequence, 0) from ledger.mt_streams left join ledger.log_heads on endeavour = id where id = any($1) and coalesce(sequence, 0) < version
             ) as lacking
             """, connection)
-        { Parameters = { new() { Value = rows.Select(group => group.Key).ToArray() } } };
+        { Parameters = { new() { Value = rows.Select(group => group.Key).ToArray() }, new() { Value = StoredProjections.Names.ToArray() } } };
         return await command.ExecuteScalarAsync() as string ?? "";
     }
 

@@ -1,7 +1,6 @@
 using ConveningLedger.Server.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace ConveningLedger.Server.Tests.Tenants;
 
@@ -14,7 +13,7 @@ public sealed class ServingWhoIsThere(PostgresServer server)
     public async Task one_that_is_away_keeps_no_other_away_and_comes_back_by_itself()
     {
         var databases = new Dictionary<string, string> { ["acme"] = await server.CreateDatabase(), ["beta"] = await server.CreateDatabase() };
-        await Allow(databases["beta"], false);
+        await server.Allow(databases["beta"], false);
         var url = $"http://127.0.0.1:{LedgerProcess.FreePort()}";
         var arguments = TwoTenants.Arguments(databases, url);
         using var http = new HttpClient { BaseAddress = new(url) };
@@ -27,7 +26,7 @@ public sealed class ServingWhoIsThere(PostgresServer server)
             foreach (var path in new[] { "/health/ready", "/graphql", "/" })
                 Assert.Equal("""503 {"errors":[{"message":"This ledger is not served at the moment; try again.","extensions":{"code":"UNAVAILABLE"}}]}""", await Ask("beta.example.org", path));
 
-            await Allow(databases["beta"], true);
+            await server.Allow(databases["beta"], true);
             await BackIs("beta");
             Assert.Equal("200 Healthy", await Ask("127.0.0.1", "/health/ready"));
 
@@ -55,13 +54,5 @@ public sealed class ServingWhoIsThere(PostgresServer server)
             using var response = await http.SendAsync(request, Stop);
             return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Stop)}";
         }
-    }
-
-    static async Task Allow(string database, bool allowed)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Database = "template1", Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Stop);
-        await using var command = new NpgsqlCommand($"alter database {new NpgsqlConnectionStringBuilder(database).Database} allow_connections {allowed}", connection);
-        await command.ExecuteNonQueryAsync(Stop);
     }
 }
