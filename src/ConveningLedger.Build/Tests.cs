@@ -12,7 +12,9 @@ static class Tests
         "LEDGER_DATA", "LEDGER_URL", "LEDGER_TOKEN", "LEDGER_SERVER_DLL", "ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Ledger",
     ];
 
-    public static async Task<int> RunAsync(string[] arguments)
+    public static Task<int> RunAsync(string[] arguments) => RunAsync(arguments, asDeployed: arguments.Length == 0);
+
+    static async Task<int> RunAsync(string[] arguments, bool asDeployed)
     {
         await Console.Error.WriteLineAsync("Building everything …");
         await Compilation.BuildAllQuietlyAsync();
@@ -27,12 +29,11 @@ static class Tests
         var postgres = await Prerequisites.PostgresAsync();
         Environment.SetEnvironmentVariable("LEDGER_POSTGRES_BINARIES", postgres.Folder);
         Environment.SetEnvironmentVariable("LEDGER_POSTGRES_TOOLS", await Prerequisites.PostgresToolsAsync(postgres));
-        // With words of one's own for what to run no pages are looked at, and the servers that are started are those that were just compiled.
+        // With words of one's own for what to run no pages are looked at.
         if (arguments.Length == 0)
-        {
             Environment.SetEnvironmentVariable("LEDGER_CHROMIUM", await Prerequisites.ChromiumAsync());
+        if (asDeployed)
             await PublishAsync();
-        }
 
         var sum = arguments.Length > 0 ? await InTurnAsync(projects, arguments) : await BesideAsync(projects);
         if (Terminal.WasStopped)
@@ -65,7 +66,7 @@ static class Tests
         const string usually = "500";
         Environment.SetEnvironmentVariable("LEDGER_FAULT_SCHEDULES", arguments.ElementAtOrDefault(0) ?? usually);
         Environment.SetEnvironmentVariable("LEDGER_FAULT_SEED", arguments.ElementAtOrDefault(1));
-        return RunAsync(["-class", "*.Faults.*", "-showLiveOutput"]);
+        return RunAsync(["-class", "*.Faults.*", "-showLiveOutput"], asDeployed: true);
     }
 
     /// <summary>Runs three nodes behind a proxy for longer than the tests do, and tells what was recorded, killed and sent again.</summary>
@@ -73,7 +74,7 @@ static class Tests
     {
         const string usually = "120";
         Environment.SetEnvironmentVariable("LEDGER_NODES_SECONDS", arguments.ElementAtOrDefault(0) ?? usually);
-        return RunAsync(["-class", "*.Nodes.RunningThreeNodes", "-diagnostics"]);
+        return RunAsync(["-class", "*.Nodes.RunningThreeNodes", "-diagnostics"], asDeployed: true);
     }
 
     /// <summary>Has the tests start the server as it is deployed.</summary>

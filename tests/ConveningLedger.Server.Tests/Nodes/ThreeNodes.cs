@@ -13,7 +13,7 @@ public sealed class ThreeNodes(PostgresServer server) : IAsyncLifetime
     /// <summary>How often the proxy looks: as operators have it, or as fast as it can be told apart.</summary>
     internal static readonly TimeSpan Look = TimeSpan.FromSeconds(Seconds > 0 ? 1 : 0.4);
 
-    static readonly TimeSpan Drain = TimeSpan.FromSeconds(Seconds > 0 ? 5 : 1.2);
+    static readonly TimeSpan Drain = TimeSpan.FromSeconds(Seconds > 0 ? 5 : 4);
 
     /// <summary>Where the proxy is to listen.</summary>
     public string Url { get; } = $"http://127.0.0.1:{LedgerProcess.FreePort()}";
