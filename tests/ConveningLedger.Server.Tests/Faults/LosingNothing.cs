@@ -15,7 +15,9 @@ public sealed class LosingNothing
 
     // So many schedules in a row happen to one machine, so that what one leaves behind meets the next.
     const int Together = 10;
-    const int AtOnce = 2;
+    // They mostly wait; within the tests others run beside them.
+    const int AtOnce = 4;
+    const int AtOnceBesideOthers = 2;
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -31,8 +33,9 @@ public sealed class LosingNothing
         try
         {
             var (prepared, clocks) = (await Machine.Prepare(folder), await Clocks.Make(folder));
-            var blocks = Enumerable.Range(seed, count).Chunk(Math.Clamp((count + AtOnce - 1) / AtOnce, 1, Together));
-            await Parallel.ForEachAsync(blocks, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Stop }, async (block, stop) => await Run(prepared, clocks, block, outcomes, stop));
+            var atOnce = asked is null ? AtOnceBesideOthers : AtOnce;
+            var blocks = Enumerable.Range(seed, count).Chunk(Math.Clamp((count + atOnce - 1) / atOnce, 1, Together));
+            await Parallel.ForEachAsync(blocks, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = Stop }, async (block, stop) => await Run(prepared, clocks, block, outcomes, stop));
         }
         finally
         {
