@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace ConveningLedger.Store.Projections;
 
 /// <summary>
-/// Has a projection of this node go on that gave up because another node did its work, too: so it is where nodes did not hear of each other for
-/// a while, or where a clock jumped. Nothing was projected twice, since how far it is stands in the transaction of what it writes; but whoever
-/// shares out the projections holds that nothing can be done about it, and it would stand still. And one that was refused, since words were destroyed
-/// after it had read them: it reads again.
+/// Has a projection of this node go on that gave up. Whoever shares out the projections starts again what failed by a fault that is known to pass;
+/// anything else is left alone, and would stand still until the node is started anew. But a fault of a connection that breaks in the middle can
+/// look like any other; one that another node did, too, was not projected twice, since how far it is stands in the transaction of what it writes;
+/// and one that was refused, since words were destroyed after it had read them, has to read again. What fails again is tried ever less often.
 /// </summary>
 /// <param name="coordinator">Finds the projections that run here, once there are any.</param>
 /// <param name="log">Where it is said.</param>
@@ -17,10 +17,15 @@ sealed class ProjectionWatch(Func<IProjectionCoordinator?> coordinator, ILogger<
 {
     const int Seconds = 2;
 
+    static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    readonly Dictionary<string, (TimeSpan Pause, long Until)> waiting = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     protected override async Task LookAfter(CancellationToken cancellation)
     {
-        if (coordinator()?.DaemonForMainDatabase() is { } daemon)
+        // Not where none runs, as on a node that has just started: others have them.
+        foreach (var daemon in coordinator() is { } all ? await all.AllDaemonsAsync() : [])
             await TakeUp(daemon, cancellation);
     }
 
@@ -28,15 +33,40 @@ sealed class ProjectionWatch(Func<IProjectionCoordinator?> coordinator, ILogger<
     {
         foreach (var agent in daemon.CurrentAgents())
         {
+            var name = agent.Name.Identity;
             if (agent.Status == AgentStatus.Running || agent.Failure is not { } failure)
+            {
+                // It has to run for as long as it was waited for before that is forgotten.
+                if (waiting.TryGetValue(name, out var before) && Environment.TickCount64 > before.Until)
+                    waiting.Remove(name);
                 continue;
+            }
             if (ErasureTables.IsNotAsRead(failure.Detail))
-                log.LogInformation("{Projection} had read what was destroyed meanwhile, and wrote nothing of it; it reads again.", agent.Name.Identity);
+                log.LogInformation("{Projection} had read what was destroyed meanwhile, and wrote nothing of it; it reads again.", name);
             else if (failure.Category == ShardFailureCategory.ProgressionOutOfOrder)
-                log.LogWarning("{Projection} was done by another node, too, and had given up; it goes on.", agent.Name.Identity);
+                log.LogWarning("{Projection} was done by another node, too, and had given up; it goes on.", name);
+            else if (Waited(name) is { } waited)
+                log.LogWarning("{Projection} had given up, and is tried again after {Waited}: {Failure}", name, waited, failure.Message);
             else
                 continue;
             await daemon.StartAgentAsync(agent.Name, stop);
         }
+    }
+
+    /// <summary>For how long it was left to whoever shares out the projections; null where it still is. Each time it is twice as long.</summary>
+    TimeSpan? Waited(string name)
+    {
+        var now = Environment.TickCount64;
+        if (!waiting.TryGetValue(name, out var wait))
+        {
+            waiting[name] = Wait(TimeSpan.FromSeconds(Seconds));
+            return null;
+        }
+        if (now < wait.Until)
+            return null;
+        waiting[name] = Wait(wait.Pause * 2 < LongestPause ? wait.Pause * 2 : LongestPause);
+        return wait.Pause;
+
+        (TimeSpan, long) Wait(TimeSpan pause) => (pause, now + (long)pause.TotalMilliseconds);
     }
 }

@@ -72,11 +72,15 @@ sealed class FaultyPostgres : IAsyncDisposable
     /// <summary>Ends the postmaster at once.</summary>
     public void KillPostmaster() => Processes.Send(Processes.Kill, Postmasters());
 
-    /// <summary>Ends one process that serves a connection, or none.</summary>
-    public void KillBackend(Random random)
+    /// <summary>Ends one process that serves a connection, or none, and waits until the postmaster has noticed: it ends the others, too.</summary>
+    public async Task KillBackend(Random random)
     {
-        if (Backends().ToArray() is { Length: > 0 } backends)
-            Processes.Send(Processes.Kill, [backends[random.Next(backends.Length)]]);
+        if (Backends().ToArray() is not { Length: > 0 } backends)
+            return;
+        var backend = backends[random.Next(backends.Length)];
+        Processes.Send(Processes.Kill, [backend]);
+        while (Postmasters().SelectMany(Processes.ChildrenOf).Contains(backend))
+            await Task.Delay(Look);
     }
 
     /// <summary>Ends all of it at once.</summary>

@@ -16,7 +16,7 @@ public sealed class LosingNothing
     // So many schedules in a row happen to one machine, so that what one leaves behind meets the next.
     const int Together = 10;
     // They mostly wait; within the tests others run beside them.
-    const int AtOnce = 4;
+    const int AtOnce = 3;
     const int AtOnceBesideOthers = 2;
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;

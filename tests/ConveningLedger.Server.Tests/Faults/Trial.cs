@@ -203,7 +203,7 @@ sealed class Trial(Machine machine, Schedule schedule, bool canShiftClocks) : ID
                 await Down(machine.Postgres.KillPostmaster, fault.For);
                 break;
             case FaultKind.BackendKilled:
-                machine.Postgres.KillBackend(new Random(schedule.Seed));
+                await machine.Postgres.KillBackend(new Random(schedule.Seed));
                 break;
             case FaultKind.PostgresKilled:
                 await Down(machine.Postgres.KillAll, fault.For);

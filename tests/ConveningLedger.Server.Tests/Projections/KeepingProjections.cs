@@ -5,6 +5,7 @@ using ConveningLedger.Tests.Properties;
 using Stream = ConveningLedger.Tests.Properties.Stream;
 using FsCheck;
 using FsCheck.Fluent;
+using JasperFx;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -83,6 +84,39 @@ public sealed class KeepingProjections(PostgresServer server)
         Assert.Equal(0, await alone.Services.GetRequiredService<ProjectionAudit>().Look(TestContext.Current.CancellationToken));
         await server.DropDatabase(connectionString);
     }
+
+    [Fact]
+    public async Task what_gave_up_goes_on_once_that_is_mended()
+    {
+        var connectionString = await server.CreateDatabase();
+        var stream = Stream.Of(Gen.Sample(AnySteps.Steps().Generator, 1, new Rnd(5, 1), 40).Single()).Entries.Select(entry => entry with { Endeavour = "broken" }).ToList();
+        await using (var ledger = await LedgerApi.Start(connectionString))
+        {
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            await Append(ledger.Services, stream[..^5]);
+            await CatchUp(ledger.Services);
+            await Rename("ledger.mt_doc_projected", "away");
+            await Append(ledger.Services, stream[^5..]);
+            // A table that is not there is no fault that passes: nobody else starts again what fails by it.
+            while (!await HaveGivenUp(ledger.Services))
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Rename("ledger.away", "mt_doc_projected");
+            while ((await ledger.Services.GetRequiredService<ProjectionState>().Lags(TestContext.Current.CancellationToken)).Any(lag => lag.Behind > 0))
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            await AssertKept(ledger.Services, ["broken"], connectionString, least: 1);
+
+            async Task Rename(string table, string to)
+            {
+                await using var command = source.CreateCommand($"alter table {table} rename to {to}");
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+        }
+        await server.DropDatabase(connectionString);
+    }
+
+    static async Task<bool> HaveGivenUp(IServiceProvider services) =>
+        (await services.GetRequiredService<Marten.Events.Daemon.Coordination.IProjectionCoordinator>().AllDaemonsAsync()).SelectMany(daemon => daemon.CurrentAgents())
+            .Count(agent => agent.Status != AgentStatus.Running && agent.Failure is { IsTransient: false }) == StoredProjections.Names.Count;
 
     static async Task Append(IServiceProvider services, List<Entry> entries)
     {
