@@ -206,8 +206,10 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
             {
                 return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync<RecordAnswer>(record);
             }
-            catch (Exception fault) when (tries < MostTries && EntryAppending.IsOutOfTurn(fault))
+            catch (Exception fault) when (EntryAppending.IsOutOfTurn(fault))
             {
+                if (tries == MostTries)
+                    throw new TimeoutException("The stream goes on, again and again.", fault);
                 // What failed for a moment is sent again by Marten in another transaction, which does not have the streams; others may have gone on with
                 // them meanwhile. Nothing was appended: it is decided anew.
             }

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Npgsql;
 using Weasel.Core;
 
@@ -15,9 +16,10 @@ static class EntryAppending
 
     const string OutOfTurn = "MT003";
 
-    /// <summary>Whether nothing was appended because a stream had gone on.</summary>
+    /// <summary>Whether nothing was appended because a stream had gone on: as was found before it was written to, or, where somebody else was just writing, by its key.</summary>
     /// <param name="fault">What was said.</param>
-    public static bool IsOutOfTurn(Exception? fault) => fault is PostgresException { SqlState: OutOfTurn } || (fault?.InnerException is { } inner && IsOutOfTurn(inner));
+    public static bool IsOutOfTurn(Exception? fault) =>
+        fault is PostgresException { SqlState: OutOfTurn } or EventStreamUnexpectedMaxEventIdException || (fault?.InnerException is { } inner && IsOutOfTurn(inner));
 
     /// <summary>What makes it.</summary>
     /// <param name="schema">Where it is.</param>

@@ -85,7 +85,7 @@ public sealed class KeepingProjections(PostgresServer server)
         await server.DropDatabase(connectionString);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task what_gave_up_goes_on_once_that_is_mended()
     {
         var connectionString = await server.CreateDatabase();
