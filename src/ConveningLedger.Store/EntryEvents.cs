@@ -100,7 +100,7 @@ public sealed class EntryEvents
     /// <summary>The command that reads which entries of endeavours lost members, when last, by a number that only grows, and which.</summary>
     internal NpgsqlBatchCommand ErasuresCommand(string[] endeavours) => new(
         $"""
-        select endeavour, entry, max(number), array_remove(array_agg(distinct path), null) from {Schema}.erasures left join lateral unnest(paths) as path on true
+        select endeavour, entry, max(number), (array_agg(made_at order by number desc))[1], array_remove(array_agg(distinct path), null) from {Schema}.erasures left join lateral unnest(paths) as path on true
         where endeavour = any($1) group by endeavour, entry order by 3
         """)
     { Parameters = { new() { Value = endeavours } } };
@@ -115,7 +115,7 @@ public sealed class EntryEvents
 
     /// <summary>The entry that a reader stands on a row of <see cref="ErasuresCommand"/> of.</summary>
     /// <param name="reader">The reader.</param>
-    internal static ErasedEntry ErasedIn(NpgsqlDataReader reader) => new(reader.GetGuid(1), reader.GetInt64(2), Several.Of<string>(reader.GetFieldValue<string[]>(3)));
+    internal static ErasedEntry ErasedIn(NpgsqlDataReader reader) => new(reader.GetGuid(1), reader.GetInt64(2), Instant.FromDateTimeOffset(reader.GetFieldValue<DateTimeOffset>(3)), Several.Of<string>(reader.GetFieldValue<string[]>(4)));
 
     /// <summary>The command that reads the entries of an endeavour after a sequence.</summary>
     public NpgsqlBatchCommand TailCommand(string endeavour, long after) => new($"{Select}$1 and version > $2 order by version")

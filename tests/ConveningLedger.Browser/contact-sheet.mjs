@@ -17,7 +17,7 @@ await first.close()
 const home = '/e/vessa-water'
 const routes = {
   home: '/', replay: `${home}/replay?on=2019-10-01`, 'replay then': `${home}/replay?on=2020-06-01&known=2019-10-01`, public: `${home}/replay?on=2019-10-01&as=public`, shifts: `${home}/shifts?on=2021-12-31`, value: `${home}/value`,
-  compare: `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, story: `${home}/story`, record: `${home}/record`, form: `${home}/record/PowerMapped`, report: `${home}/report?on=2019-10-01`, missing: '/e/no-such/replay',
+  compare: `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, story: `${home}/story`, record: `${home}/record`, form: `${home}/record/PowerMapped`, person: `${home}/person/p-02`, report: `${home}/report?on=2019-10-01`, missing: '/e/no-such/replay',
 }
 for (const [width, height] of [[1440, 900], [390, 844]])
   for (const colorScheme of ['light', 'dark']) {

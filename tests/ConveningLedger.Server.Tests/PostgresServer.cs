@@ -29,11 +29,11 @@ public sealed class PostgresServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }
 
-    /// <summary>Drops a database that <see cref="CreateDatabase"/> made.</summary>
+    /// <summary>Drops a database that <see cref="CreateDatabase"/> made. One of a private PostgreSQL goes with that: to drop it would have everything of the others written, too.</summary>
     public async Task DropDatabase(string database)
     {
-        await using (var source = NpgsqlDataSource.Create(database))
-            source.Clear();
+        if (embedded is not null)
+            return;
         await Execute(await connectionString.Value, $"drop database if exists {new NpgsqlConnectionStringBuilder(database).Database} with (force)");
     }
 

@@ -47,6 +47,7 @@ sealed partial class ErasureTypes(GraphTypes types)
         types.Object<Timelines.Lossy>("ErasedEntry", "An entry of which members were destroyed since: a copy of it is to be dropped, and read again.")
             .Field("id", "ID!", (erased, scene) => NodeIds.Of("Entry", scene.History.Endeavour, erased.Id.ToString()), "The entry's id.")
             .Field("uuid", "UUID!", erased => erased.Id, "The entry's UUID.")
+            .Field("erasedAt", "DateTime!", erased => erased.At, "When that last was.")
             .Field("paths", "[String!]!", (erased, scene) => scene.Frame.Edition.Find(erased.Id.ToString())?.Erased ?? [], "The paths of the members that it lacks now; none where only wordings that were corrected since lack some.");
         types.Object<ErasedMembers>("ErasedMembers", "What was destroyed of an entry.")
             .Field("entry", "UUID!", erased => erased.Entry, "The UUID of the entry.")

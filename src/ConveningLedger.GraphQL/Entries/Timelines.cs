@@ -55,7 +55,7 @@ static class Timelines
         new($"notices of {endeavour} for {clearance}", context.RequestServices!);
 
     /// <summary>The entries of which the circle may have kept what was destroyed since, in the order in which that last was: of the others it is told nothing.</summary>
-    public static IReadOnlyList<Lossy> ErasedIn(Scene scene) => scene.History.Erasures.Count == 0 ? [] : [.. scene.History.For(scene.Clearance).Erased.Select(erased => new Lossy(erased.Id, erased.Number))];
+    public static IReadOnlyList<Lossy> ErasedIn(Scene scene) => scene.History.Erasures.Count == 0 ? [] : [.. scene.History.For(scene.Clearance).Erased.Select(erased => new Lossy(erased.Id, erased.Number, erased.At))];
 
     /// <summary>The number of the last of them; 0: there is none.</summary>
     public static long LastErasure(Scene scene) => ErasedIn(scene) is [.., var last] ? last.Number : 0;
@@ -71,7 +71,7 @@ static class Timelines
     }
 
     /// <summary>An entry of which a copy is to be dropped: something of it was destroyed.</summary>
-    public sealed record Lossy(Guid Id, long Number);
+    public sealed record Lossy(Guid Id, long Number, Instant At);
 
     /// <summary>An entry that is not to be seen any more: nothing is told of it but its id.</summary>
     public sealed record Withdrawn(Guid Id);

@@ -175,5 +175,6 @@ public sealed class History : IRecorded
 /// <summary>That members of an entry were destroyed.</summary>
 /// <param name="Id">The entry's id.</param>
 /// <param name="Number">The number of the last erasure of it; numbers of an endeavour only grow.</param>
+/// <param name="At">When that was.</param>
 /// <param name="Paths">The paths of the members.</param>
-public readonly record struct ErasedEntry(Guid Id, long Number, Several<string> Paths);
+public readonly record struct ErasedEntry(Guid Id, long Number, Instant At, Several<string> Paths);

@@ -27,7 +27,8 @@ public sealed class Prospect
     readonly Lazy<Tracks> tracks;
     readonly Lazy<IReadOnlyList<(Entry, int)>> appeared;
     readonly Lazy<IReadOnlyList<(Entry, int)>> withdrawn;
-    readonly Lazy<IReadOnlyList<(Guid, long)>> erased;
+    readonly Lazy<IReadOnlyList<(Guid Id, long Number, Instant At)>> erased;
+    readonly Lazy<Dictionary<Guid, Instant>> erasedAt;
     readonly LinkedList<(Instant Until, Edition Edition)> editions = new();
 
     /// <summary>What a circle may see of a history.</summary>
@@ -46,7 +47,8 @@ public sealed class Prospect
             return Last(Notice.Of(history, clearance, -1).Where(notice => notice.IsThere && known.ContainsKey(notice.Entry.Id)), entry => known[entry.Id]);
         });
         withdrawn = new(() => Last(Notice.Of(history, clearance, -1).Where(notice => !notice.IsThere && !history.TierOf(notice.Entry).Admits(clearance)), entry => entry));
-        erased = new(() => [.. Lost().GroupBy(lost => lost.Id, (id, its) => (id, its.Max(lost => lost.Number))).OrderBy(lost => lost.Item2)]);
+        erased = new(() => [.. Lost().GroupBy(lost => lost.Id, (_, its) => its.MaxBy(lost => lost.Number)).OrderBy(lost => lost.Number)]);
+        erasedAt = new(() => Erased.ToDictionary(lost => lost.Id, lost => lost.At));
         lastRecordedAt = new(() => Latest.Known.Select(entry => entry.RecordedAt).DefaultIfEmpty(Instant.MinValue).Max());
     }
 
@@ -91,7 +93,11 @@ public sealed class Prospect
     /// The entries that lack something of what the circle is shown of them, or was while it stood, each once, with numbers that only grow, in their order. It
     /// may have kept that; of words that it never could see it is told nothing.
     /// </summary>
-    public IReadOnlyList<(Guid Id, long Number)> Erased => erased.Value;
+    public IReadOnlyList<(Guid Id, long Number, Instant At)> Erased => erased.Value;
+
+    /// <summary>When something of an entry that the circle is shown, or was, was last destroyed; null where nothing was, or nobody here knows when.</summary>
+    /// <param name="entry">The entry's id.</param>
+    public Instant? ErasedAt(Guid entry) => erasedAt.Value.TryGetValue(entry, out var at) ? at : null;
 
     /// <summary>The indexes of the entries that the circle may see.</summary>
     internal int[] Visible => visible.Value;
@@ -251,19 +257,19 @@ public sealed class Prospect
     }
 
     /// <summary>What the circle may have kept of each erasure: the entry, and what a correction, which is an entry too, made of the one that it is about.</summary>
-    IEnumerable<(Guid Id, long Number)> Lost()
+    IEnumerable<(Guid Id, long Number, Instant At)> Lost()
     {
         var about = new Lazy<ILookup<int, int>>(() => metas.Value.ToLookup(history.Recorded.TargetOf));
         var missed = new Dictionary<int, HashSet<Entry>>();
-        foreach (var (id, number, _) in history.Erasures)
+        foreach (var (id, number, at, _) in history.Erasures)
         {
             if (history.Recorded.IndexOf(id, history.Count) is not { } index || !history.TierAt(index).Admits(Clearance))
                 continue;
             // Each erasure has a number for its entry, and one for what that corrects.
             if (history.Recorded[index].Kind.IsMeta ? Latest.Find(id.ToString()) is { Erased.Count: > 0 } : MissedIn(index).Contains(history.Recorded[index]))
-                yield return (id, number * 2);
+                yield return (id, number * 2, at);
             if (history.Recorded[index].Data is Meta.EntryCorrected && history.Recorded.TargetOf(index) is var target && MissedIn(target).Contains(history.Recorded[index]))
-                yield return (history.Recorded[target].Id, (number * 2) + 1);
+                yield return (history.Recorded[target].Id, (number * 2) + 1, at);
         }
 
         HashSet<Entry> MissedIn(int index) => missed.TryGetValue(index, out var found) ? found : missed[index] = [.. MissedInWordings(index, about.Value)];

@@ -8,7 +8,7 @@ import { ask, launch, open, signIn, url } from '../browser.mjs'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const home = '/e/vessa-water'
 const routes = ['/', `${home}/replay?on=2019-10-01&known=2019-10-01`, ...['call', 'people', 'power', 'legitimacy', 'agency', 'boundaries', 'value', 'shifts', 'landscape'].map(strand => `${home}/${strand}?on=2021-12-31`),
-  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, `${home}/entry/claim-pact`, '/open', '/open/another-one']
+  `${home}/compare?on=2019-10-01&cmp=2019-10-01~2019-10-01`, `${home}/story`, `${home}/report?on=2019-10-01`, `${home}/record`, `${home}/record/IdentificationShifted`, `${home}/record/table`, `${home}/entry/claim-pact`, `${home}/person/p-02`, '/open', '/open/another-one']
 
 let browser
 let signedIn

@@ -85,12 +85,13 @@ public class LeavingNoTrace
         var random = new Random(seed);
         var left = stream.Entries.Where(_ => random.Next(2) == 0).Select(entry => (Entry: entry, Paths: PersonalData.ErasableIn(entry).Where(_ => random.Next(2) == 0).ToArray()))
             .Where(one => one.Paths.Length > 0).ToDictionary(one => one.Entry.Id, one => Erased.From(one.Entry, one.Paths));
-        ErasedEntry[] erasures = [.. left.Values.OrderBy(_ => random.Next()).Select((entry, place) => new ErasedEntry(entry.Id, place + 1, entry.Erased))];
+        ErasedEntry[] erasures = [.. left.Values.OrderBy(_ => random.Next()).Select((entry, place) => new ErasedEntry(entry.Id, place + 1, new Instant(stream.Now.Microseconds + place), entry.Erased))];
         var history = Without(stream.Entries);
         foreach (var (clearance, seen) in Seen(stream))
         {
             var told = history.For(clearance).Erased;
             Assert.Equal(Without(seen.Entries).For(clearance).Erased, told);
+            Assert.All(told, one => Assert.Equal(one.At, history.For(clearance).ErasedAt(one.Id)));
             foreach (var knownAt in stream.Entries.Select(entry => entry.RecordedAt).Distinct())
             {
                 foreach (var lossy in history.For(clearance).KnownAt(knownAt).Known.Where(entry => entry.Erased.Count > 0))

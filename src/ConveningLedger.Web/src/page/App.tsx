@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, Route, Switch, useLocation, useSearch } from 'wouter'
 import { useQuery } from 'urql'
-import { reach, standing } from './api'
+import { client, reach, standing } from './api'
 import { asWhom, circles, readView, unreadable, writeView, type Circle } from './address'
 import { LedgerProvider, useLedger } from './ledger'
 import { Home } from './routes/Home'
@@ -23,9 +23,14 @@ const EntryPage = lazy(() => import('./routes/EntryPage'))
 const Report = lazy(() => import('./routes/Report'))
 const Record = lazy(() => import('./routes/Record'))
 const Open = lazy(() => import('./routes/Open'))
+const Person = lazy(() => import('./routes/Person'))
 
 export function App() {
   const known = useSyncExternalStore(standing.subscribe, standing.get)
+  // What stands on the page goes with the answers that it was made of.
+  const answering = useSyncExternalStore(client.subscribe, client.get)
+  const answers = useRef({ of: answering, count: 0 })
+  if (answers.current.of !== answering) answers.current = { of: answering, count: answers.current.count + 1 }
   return (
     <>
       <a className="skip" href="#main">To the content</a>
@@ -36,7 +41,7 @@ export function App() {
           <Route path="/open/:slug?">{(path: { slug?: string }) => <Open slug={path.slug} />}</Route>
           <Route path="/signed-in"><SignedIn /></Route>
           <Route path="/e/:slug/:page?/:part?">{(path: { slug?: string; page?: string; part?: string }) => (
-            <LedgerProvider key={path.slug} slug={path.slug!} waiting={<Frame><Waiting /></Frame>} missing={<Frame><Missing /></Frame>}
+            <LedgerProvider key={`${path.slug} ${answers.current.count}`} slug={path.slug!} waiting={<Frame><Waiting /></Frame>} missing={<Frame><Missing /></Frame>}
               broken={(fault, retry) => <Frame><main id="main"><Fault fault={fault} retry={retry} /></main></Frame>}>
               <Within page={path.page ?? 'replay'} part={path.part} />
             </LedgerProvider>
@@ -85,7 +90,7 @@ function Within({ page, part }: { page: string; part: string | undefined }) {
       <Banner />
       <Keys />
       <Suspense fallback={<Waiting />}>
-        {page === 'replay' ? <Replay /> : page === 'compare' ? <Compare /> : page === 'story' ? <Story /> : page === 'report' ? <Report /> : page === 'record' ? <Record kind={part} /> : page === 'entry' && part ? <EntryPage id={part} /> : <StrandPage of={page} missing={<Missing />} />}
+        {page === 'replay' ? <Replay /> : page === 'compare' ? <Compare /> : page === 'story' ? <Story /> : page === 'report' ? <Report /> : page === 'record' ? <Record kind={part} /> : page === 'entry' && part ? <EntryPage id={part} /> : page === 'person' && part ? <Person key={part} person={part} /> : <StrandPage of={page} missing={<Missing />} />}
       </Suspense>
     </>
   )

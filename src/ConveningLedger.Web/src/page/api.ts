@@ -40,7 +40,7 @@ export const socket = createSocket({
   },
 })
 
-export const client = new Client({
+const begun = () => new Client({
   url: path,
   preferGetMethod: false,
   fetchOptions: (): RequestInit => { const token = bearer(); return { credentials: 'same-origin', ...(token && { headers: { authorization: `Bearer ${token}` } }) } },
@@ -61,3 +61,9 @@ export const client = new Client({
     fetchExchange,
   ],
 })
+
+/** Who asks, with what was answered. */
+export const client = new State(begun())
+
+/** Lets go of all that was answered: what was destroyed, or is not to be seen any more, is nowhere on the page from then on. */
+export const forgetAnswers = () => client.set(begun())

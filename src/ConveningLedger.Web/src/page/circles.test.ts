@@ -7,8 +7,8 @@ interface Asked { readonly kind: 'Document'; readonly definitions: readonly (Fie
 
 // One's own: the picture of a history in the list of all, and what a form that records looks up.
 const own = ['Spark', 'Corrected']
-// The two moments of a comparison say each for which circle it is.
-const inside = ['comparison']
+// The two moments of a comparison say each for which circle it is; what is held of a person is for conveners, and is not asked for as anybody else.
+const inside = ['comparison', 'personalData']
 
 test('whatever is asked of an endeavour is asked as the circle that the page is looked at as', () => {
   const documents = [...Object.values(ofPage), ...Object.values(ofStrands)].filter((one): one is never => (one as { kind?: unknown } | null)?.kind === 'Document') as readonly Asked[]

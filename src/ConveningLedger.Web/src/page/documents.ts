@@ -127,7 +127,7 @@ export const EntryDocument = graphql(`
   query EntryOf($slug: Slug!, $id: String!, $as: Visibility) {
     endeavour(slug: $slug) {
       frame(as: $as) { entry(id: $id) {
-        uuid ref kind dimension family summary account note occurredAt earliest latest recordedAt receivedAt isClaimed lagSeconds recordedBy visibility isEffective standpoint evidence modes sequence erased
+        uuid ref kind dimension family summary account note occurredAt earliest latest recordedAt receivedAt isClaimed lagSeconds recordedBy visibility isEffective standpoint evidence modes sequence erased erasedAt
         toldBy { key name }
         subjects { key name }
         mentions { key name }

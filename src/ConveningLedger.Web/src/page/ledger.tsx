@@ -6,7 +6,7 @@ import { useLocation, useSearch } from 'wouter'
 import { readView, writeView, type Circle, type View } from './address'
 import { EntriesByNumberDocument, FrameDocument, HistoryDocument, ListeningDocument } from './documents'
 import type { EntriesByNumberQuery, FrameAtQuery, HistoryQuery, ListeningSubscription } from './gql/graphql'
-import { socket } from './api'
+import { forgetAnswers, socket } from './api'
 import { asked, day, dayOf, endOf, type Moment } from './time'
 import { coursesOf, decode, standing, type Course, type Tracks } from './tracks'
 import type { Dimension } from './dimensions'
@@ -230,8 +230,8 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
             const notice = result.data?.entryRecorded
             if (!notice) return
             cursor.current = { as, at: notice.cursor }
-            // What was destroyed does not stay to be read until somebody asks for the news.
-            if (notice.erased) take()
+            // What was destroyed, or is for others now, does not stay to be read until somebody asks for the news.
+            if (notice.erased || notice.withdrawn) return forgetAnswers()
             if (notice.entry) {
               const { uuid, summary } = notice.entry
               setNews(known => known.some(one => one.uuid === uuid) ? known : [...known, { uuid, summary }])

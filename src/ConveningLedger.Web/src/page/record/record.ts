@@ -34,7 +34,7 @@ function dataOf(draft: Draft): unknown {
 export async function record(slug: string, draft: Draft): Promise<Outcome> {
   const field = `record${draft.kind}`
   const query = `mutation Recording($input: Record${draft.kind}Input!) { ${field}(input: $input) { entry { uuid summary visibility } wasRecordedBefore errors { __typename code message path accepted ... on InvalidEntry { nearest } ... on NewerRevision { newest } ... on IdTaken { recorded { uuid } } } } }`
-  const { data, error } = await client.mutation<Record<string, { entry: Recorded | null; wasRecordedBefore: boolean; errors: Refusal[] }>>(query, { input: inputOf(slug, draft) }).toPromise()
+  const { data, error } = await client.value.mutation<Record<string, { entry: Recorded | null; wasRecordedBefore: boolean; errors: Refusal[] }>>(query, { input: inputOf(slug, draft) }).toPromise()
   const answer = data?.[field]
   if (error || !answer) return { fault: error?.graphQLErrors[0]?.message ?? 'The server does not answer.', isLost: !!error?.networkError }
   return answer.entry ? { entry: answer.entry, wasRecordedBefore: answer.wasRecordedBefore } : { refusals: answer.errors.map(plainly) }
@@ -50,13 +50,18 @@ function known(schema: Schema | undefined, value: unknown): unknown {
   return filled(Object.fromEntries(Object.entries(schema.properties).map(([name, member]) => [name, known(member, given[name])])))
 }
 
-/** The data of an entry as it stands today, as the form of its kind has it; null where it is not told. */
+/** The data of an entry as it stands today, as the form of its kind has it, without what was destroyed; null where it is not told. */
 export async function dataOfEntry(slug: string, id: string, kind: string, schema: Schema): Promise<Record<string, unknown> | null> {
-  const query = `query Standing($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { ... on ${kind} { data ${selectionOf(schema)} } } } }`
-  const { data } = await client.query<{ endeavour: { entry: { data?: unknown } | null } | null }>(query, { slug, id }, { requestPolicy: 'network-only' }).toPromise()
-  const found = data?.endeavour?.entry?.data
-  return found ? known(schema, found) as Record<string, unknown> : null
+  const query = `query Standing($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { erased ... on ${kind} { data ${selectionOf(schema)} } } } }`
+  const { data } = await client.value.query<{ endeavour: { entry: { erased: readonly string[]; data?: unknown } | null } | null }>(query, { slug, id }, { requestPolicy: 'network-only' }).toPromise()
+  const entry = data?.endeavour?.entry
+  if (!entry?.data) return null
+  const gone = new Set(membersOf(entry.erased))
+  return Object.fromEntries(Object.entries(known(schema, entry.data) as Data).filter(([name]) => !gone.has(name)))
 }
+
+/** The members of the data among the paths of what was destroyed. */
+export const membersOf = (erased: readonly string[]) => erased.filter(path => path.startsWith('data.')).map(path => path.slice('data.'.length))
 
 export type Data = Readonly<Record<string, unknown>>
 
@@ -69,7 +74,7 @@ export async function toldBy(slug: string, id: string, kind: string, as: Circle 
   if (!schema) return null
   const ask = async (selection: string) => {
     const query = `query Told($slug: Slug!, $id: String!, $as: Visibility) { endeavour(slug: $slug) { frame(as: $as) { entry(id: $id) { ... on ${kind} { data ${selection} firstRecordedAs { ... on ${kind} { data ${selection} } } } } } } }`
-    const { data } = await client.query<{ endeavour: { frame: { entry: { data?: Data; firstRecordedAs?: { data?: Data } | null } | null } | null } | null }>(query, { slug, id, as }, { requestPolicy: 'network-only' }).toPromise()
+    const { data } = await client.value.query<{ endeavour: { frame: { entry: { data?: Data; firstRecordedAs?: { data?: Data } | null } | null } | null } | null }>(query, { slug, id, as }, { requestPolicy: 'network-only' }).toPromise()
     return data?.endeavour?.frame?.entry ?? null
   }
   const entry = await ask(selectionOf(schema))

@@ -57,7 +57,7 @@ export default function EntryPage({ id }: { id: string }) {
       <p className="kind"><Glyph of={entry.dimension as Dimension | null} />{entry.dimension ? nameOf[entry.dimension as Dimension] : families[entry.family]} · {kindInWords(entry.kind).toLowerCase()}</p>
       <h2>{head}</h2>
       {!entry.isEffective && entry.family !== 'META' && <p className="banner">This entry does not count in frames{entry.retraction ? ': it was taken back.' : '.'}</p>}
-      {entry.erased.length > 0 && <p className="banner">Words of this entry were destroyed, for good, since they were somebody’s who is to be forgotten: {entry.erased.map(erasedInWords).join(', ')}. Where “[erased]” stands, nobody wrote it.</p>}
+      {entry.erased.length > 0 && <p className="banner">Words of this entry were destroyed{entry.erasedAt ? ` on ${dayInWords(dayOf(Date.parse(entry.erasedAt)))}` : ''}, for good, since they were somebody’s who is to be forgotten: {entry.erased.map(erasedInWords).join(', ')}. Where “[erased]” stands, nobody wrote it.</p>}
       {told && entry.kind === wording && <Wording uuid={entry.uuid} at={entry.earliest} audience={(told.data['audience'] as string | undefined) ?? null} text={told.data['text'] as string} />}
       <section><h3>What it says</h3>
         {isLost && <p>What it says in full could not be fetched. In short: {entry.account}</p>}

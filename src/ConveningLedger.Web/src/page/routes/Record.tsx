@@ -14,7 +14,7 @@ import { Beside, DataForm, KeyInput, Offers, type Offered } from '../record/Form
 import { acceptedDates, DateInput, useDateRead, type DateRead } from '../record/dates'
 import { CorrectedDocument, KeysDocument } from '../record/documents'
 import { dequeue, discard, enqueue, newDraft, onWaiting, restore, save, use, used, waiting, type Draft, type Envelope } from '../record/drafts'
-import { dataOfEntry, filled, record, type Outcome, type Refusal } from '../record/record'
+import { dataOfEntry, filled, membersOf, record, type Outcome, type Refusal } from '../record/record'
 import { kindInWords, plain } from '../kinds'
 import { circleOf, type Usual } from '../record/circle'
 import { stillTold } from '../record/refusals'
@@ -282,7 +282,7 @@ export function Writing({ slug, kind, isQuick = false, about = null, usual, quer
         : <>
           <When value={draft.envelope.occurredAt} change={occurredAt => envelope({ occurredAt })} read={read} faults={besides('occurredAt')} />
           <DataForm schema={schema} data={draft.data} change={data => setDraft({ ...draft, data })} faults={faultsAt(2, refusals.filter(one => one.path[1] === 'data' && !isReplaced(one.path)))} leftOut={kind === 'EntryCorrected' ? ['data'] : []} />
-          {corrected && replacing && <Replacement key={corrected.uuid} slug={slug} id={corrected.uuid} kind={corrected.kind} schema={replacing} faults={faultsAt(3, refusals.filter(one => isReplaced(one.path)))}
+          {corrected && replacing && <Replacement key={corrected.uuid} slug={slug} id={corrected.uuid} kind={corrected.kind} erased={membersOf(corrected.erased)} schema={replacing} faults={faultsAt(3, refusals.filter(one => isReplaced(one.path)))}
             data={draft.data['of'] === corrected.kind ? (draft.data['data'] as Record<string, unknown> | undefined) ?? {} : {}} change={data => setDraft(now => ({ ...now, data: { ...now.data, of: corrected.kind, data } }))} />}
         </>}
       <fieldset className="visibility" id="visibility__field" aria-describedby={besides('visibility').length > 0 ? 'visibility__fault' : undefined}><legend>Who may see it</legend>
@@ -414,14 +414,14 @@ function useSchema(kind: string | null): { readonly schema: Schema | null | unde
   return found?.kind === kind ? found : { schema: undefined, isLost: false }
 }
 
-function useCorrected(slug: string, kind: string, draft: Draft): { uuid: string; kind: string; summary: string } | null {
+function useCorrected(slug: string, kind: string, draft: Draft): { uuid: string; kind: string; summary: string; erased: readonly string[] } | null {
   const id = kind === 'EntryCorrected' ? (draft.data['entry'] as string | undefined) ?? '' : ''
   const [{ data }] = useQuery({ query: CorrectedDocument, variables: { slug, id }, pause: id === '' })
   return id === '' ? null : data?.endeavour?.entry ?? null
 }
 
 /** The data of a correction: the form of the kind that is corrected, begun with what the entry says today. */
-function Replacement({ slug, id, kind, schema, data, change, faults }: { slug: string; id: string; kind: string; schema: Schema; data: Record<string, unknown>; change: (data: Record<string, unknown>) => void; faults: ErrorSchema }) {
+function Replacement({ slug, id, kind, erased, schema, data, change, faults }: { slug: string; id: string; kind: string; erased: readonly string[]; schema: Schema; data: Record<string, unknown>; change: (data: Record<string, unknown>) => void; faults: ErrorSchema }) {
   const [isOpen, setOpen] = useState(Object.keys(data).length > 0)
   const [state, setState] = useState<'' | 'asking' | 'untold'>('')
   const open = async () => {
@@ -434,6 +434,7 @@ function Replacement({ slug, id, kind, schema, data, change, faults }: { slug: s
   if (!isOpen) return <p id="data_data__field"><button type="button" disabled={state === 'asking'} onClick={() => void open()}>Correct what it says: {kindInWords(kind)}</button></p>
   return (
     <fieldset id="data_data__field"><legend>The data as it should have been, whole: {kindInWords(kind)}</legend>
+      {erased.length > 0 && <p className="what">What was destroyed of it stands empty here: {erased.map(name => kindInWords(name).toLowerCase()).join(', ')}. It may only be written anew without what was to be forgotten.</p>}
       {state === 'untold' && <p className="wrong" role="status">What the entry says could not be fetched: write all of it, what was right too.</p>}
       <DataForm schema={schema} data={data} change={change} faults={faults} prefix="replaced" />
       <p><button type="button" onClick={() => { change({}); setOpen(false); setState('') }}>Leave what it says as it is</button></p>

@@ -4,7 +4,7 @@ import { Glyph } from '../../Glyph'
 import { Fault } from '../../App'
 import type { StrandElementsQuery } from './gql/graphql'
 import { MatrixDocument, StrandContextDocument, StrandElementsDocument, StrandLocatedDocument, StrandSpheresDocument, StrandTiesDocument, StrandWavesDocument } from './documents'
-import { called, EntryLink, Level, list, Listed, namesIn, Part, Said, useAsked, Parts } from './Section'
+import { called, EntryLink, HeldOf, Level, list, Listed, namesIn, Part, Said, useAsked, Parts } from './Section'
 import { say, sentence, some, whenInWords } from './words'
 
 const modes = ['engagement', 'imagination', 'alignment', 'total'] as const
@@ -41,7 +41,7 @@ function Scales({ elements }: { elements: readonly Element[] }) {
       const here = elements.filter(one => (one.scale ?? null) === scale)
       return here.length === 0 ? null : <li key={scale ?? ''}><h3>{scale === null ? 'Where, nobody said' : sentence(say('scale', scale))} <small>{here.length}</small></h3>
         <ul className="said-list two">{here.map(one => <li key={one.key}>{one.mapped ? <Said entry={one.mapped} under={[one.element && one.element !== 'OTHER' && say('element', one.element), one.force && say('force', one.force)].filter(Boolean).join(', ')}>{called(one)}</Said> : <p>{one.name ?? ledger.name(one.key)}</p>}
-          {one.description && <p>{one.description}</p>}{one.retired && <Said entry={one.retired} quote={one.retired.data.reason}>Left the map</Said>}</li>)}</ul></li>
+          {one.description && <p>{one.description}</p>}{one.retired && <Said entry={one.retired} quote={one.retired.data.reason}>Left the map</Said>}<HeldOf one={one} /></li>)}</ul></li>
     })}</ul>
   )
 }

@@ -1,7 +1,7 @@
 import { useLedger } from '../../ledger'
 import type { StrandPeopleQuery } from './gql/graphql'
 import { StrandAnswerableDocument, StrandBridgesDocument, StrandConvenersDocument, StrandNexusDocument, StrandOwnAccountabilitiesDocument, StrandPeopleDocument, StrandTrajectoryDocument, StrandVoicedDocument } from './documents'
-import { called, EntryLink, few, Facts, Level, list, Listed, namesIn, Paged, Quote, Said, Parts } from './Section'
+import { called, EntryLink, few, Facts, HeldOf, Level, list, Listed, namesIn, Paged, Quote, Said, Parts } from './Section'
 import { between, round, say, sentence, some, whenInWords } from './words'
 
 type Participant = NonNullable<NonNullable<StrandPeopleQuery['endeavour']>['frame']>['identities']['participants']['nodes'][number]
@@ -57,6 +57,7 @@ function OnePerson({ of }: { of: Participant }) {
         <Paged page={of.trajectory} document={StrandTrajectoryDocument} of={who} pick={frame => frame.identities.participant?.trajectory} isNewest>
           {shift => <li key={shift.uuid}><Said entry={shift} quote={shift.data.words}>{[shift.data.movement && say('movement', shift.data.movement), shift.data.strength !== null && `${identifies(shift.data.strength)} it (${round(shift.data.strength)})`].filter(Boolean).join(', ')}: {namesIn(ledger, shift)(shift.data.with)}</Said></li>}
         </Paged></details>}
+      <HeldOf one={of.element} />
     </article>
   )
 }
