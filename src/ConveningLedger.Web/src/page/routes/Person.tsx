@@ -89,7 +89,7 @@ function Texts({ asked, personal, also, choose, after = null }: { asked: Asked; 
       <ul className="held">{page.nodes.map(text => (
         <li key={nameOf(text)}>
           {text.texts.map(one => <blockquote key={one}>{one}</blockquote>)}
-          <p className="aside"><Link href={entryLink(ledger, text.entry.uuid)}>{kindInWords(text.entry.kind)}</Link>, <DateInWords text={text.entry.occurredAt} />, {text.why}</p>
+          <p className="aside"><Link href={entryLink(ledger, text.entry.uuid)}>{kindInWords(text.entry.kind)}</Link> ({kindInWords(text.path.split('.').at(-1)!).toLowerCase()}), <DateInWords text={text.entry.occurredAt} />, {text.why}</p>
           {choose && also && <p className="choices">
             <Link href={`/e/${ledger.slug}/record/EntryCorrected?entry=${text.entry.uuid}`}>Correct</Link>
             <label className="tick"><input type="checkbox" checked={also.has(nameOf(text))} onChange={event => choose(nameOf(text), event.target.checked)} />Destroy this, too</label>
