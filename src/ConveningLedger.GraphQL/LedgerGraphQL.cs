@@ -58,6 +58,7 @@ public static class LedgerGraphQL
             case OperationCanceledException:
                 return null;
             case var _ when Store.PostgresFaults.IsAway(fault):
+                services.GetRequiredService<ILogger<LedgerSchema>>().LogWarning(fault, "The database does not answer");
                 return new("The database does not answer; try again.") { Code = "UNAVAILABLE" };
             case Store.Projections.ProjectionBehindException:
                 return new(fault.Message) { Code = "UNAVAILABLE" };

@@ -208,8 +208,9 @@ public sealed class Door(IServiceScopeFactory scopes, Histories histories, int w
             }
             catch (Exception fault) when (EntryAppending.IsOutOfTurn(fault))
             {
+                // Of this stream alone: PostgreSQL is not silent, and others are answered.
                 if (tries == MostTries)
-                    throw new TimeoutException("The stream goes on, again and again.", fault);
+                    throw new Npgsql.NpgsqlException("The stream goes on, again and again.", fault);
                 // What failed for a moment is sent again by Marten in another transaction, which does not have the streams; others may have gone on with
                 // them meanwhile. Nothing was appended: it is decided anew.
             }

@@ -100,7 +100,7 @@ public sealed class EntryEvents
     /// <summary>The command that reads which entries of endeavours lost members, when last, by a number that only grows, and which.</summary>
     internal NpgsqlBatchCommand ErasuresCommand(string[] endeavours) => new(
         $"""
-        select endeavour, entry, max(number), (array_agg(made_at order by number desc))[1], array_remove(array_agg(distinct path), null) from {Schema}.erasures left join lateral unnest(paths) as path on true
+        select endeavour, entry, max(number), max(made_at), array_remove(array_agg(distinct path), null) from {Schema}.erasures left join lateral unnest(paths) as path on true
         where endeavour = any($1) group by endeavour, entry order by 3
         """)
     { Parameters = { new() { Value = endeavours } } };

@@ -5,9 +5,9 @@ namespace ConveningLedger.Store;
 /// <summary>What a fault of PostgreSQL's means to who asked.</summary>
 public static class PostgresFaults
 {
-    // Classes of SQLSTATE: the connection, resources, an operator who intervened, the system; and what PostgreSQL says that has no code, as where it
-    // cannot begin on a full disk.
-    static readonly string[] Classes = ["08", "53", "57P", "58", PostgresErrorCodes.InternalError];
+    // Classes of SQLSTATE: the connection, resources, and an operator who intervened; and what PostgreSQL says that has no code, as where it cannot
+    // begin on a full disk.
+    static readonly string[] Classes = ["08", "53", "57P", PostgresErrorCodes.InternalError];
 
     // What a standby says where a statement stands in the way of what it has to take in, takes longer than it may, or writes.
     static readonly string[] Standbys = [PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.QueryCanceled, PostgresErrorCodes.ReadOnlySqlTransaction];

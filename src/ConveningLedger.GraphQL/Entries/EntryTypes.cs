@@ -48,7 +48,7 @@ sealed class EntryTypes(GraphTypes types)
         ("evidence", "[String!]!", "Links, citations, or entries (id or ref) that it draws on.", (entry, scene) => entry.Evidence.Where(item => !IsHidden(scene, item))),
         ("note", "String", "Free text.", (entry, _) => entry.Note),
         ("erased", "[String!]!", "The paths of the members that it shows and that were destroyed, as in `data.words`. What stands in their place, `[erased]`, is a mark and no data.", (entry, _) => entry.Erased),
-        ("erasedAt", "DateTime", "When something that it shows, or showed, was last destroyed; null where nothing was, or that was in another ledger, from which it was imported.",
+        ("erasedAt", "DateTime", "When the last of them was; null where none was, or where that was in another ledger, from which it was imported.",
             (entry, scene) => entry.Erased.Count == 0 ? null : scene.History.For(scene.Clearance).ErasedAt(entry.Id)),
         ("corrections", "EntryCorrectedConnection!", "The corrections known at the moment that are in what it shows, in order.", (entry, scene) => scene.Frame.Edition.CorrectionsOf(entry)),
         ("firstRecordedAs", "Entry", "The entry as it was first recorded, where it is corrected; null where that wording is not for this circle.",

@@ -41,26 +41,35 @@ sealed class ProjectionWatch(Func<IProjectionCoordinator?> coordinator, ILogger<
                     waiting.Remove(name);
                 continue;
             }
-            if (ErasureTables.IsNotAsRead(failure.Detail))
-                log.LogInformation("{Projection} had read what was destroyed meanwhile, and wrote nothing of it; it reads again.", name);
-            else if (failure.Category == ShardFailureCategory.ProgressionOutOfOrder)
-                log.LogWarning("{Projection} was done by another node, too, and had given up; it goes on.", name);
-            else if (Waited(name) is { } waited)
-                log.LogWarning("{Projection} had given up, and is tried again after {Waited}: {Failure}", name, waited, failure.Message);
-            else
+            var (isNotAsRead, isElsewhere) = (ErasureTables.IsNotAsRead(failure.Detail), failure.Category == ShardFailureCategory.ProgressionOutOfOrder);
+            if (Waited(name, isNotAsRead || isElsewhere) is not { } waited)
                 continue;
-            await daemon.StartAgentAsync(agent.Name, stop);
+            if (isNotAsRead)
+                log.LogInformation("{Projection} had read what was destroyed meanwhile, and wrote nothing of it; it reads again.", name);
+            else if (isElsewhere)
+                log.LogWarning("{Projection} was done by another node, too, and had given up; it goes on.", name);
+            else
+                log.LogWarning("{Projection} had given up, and is tried again after {Waited}: {Failure}", name, waited, failure.Message);
+            try
+            {
+                await daemon.StartAgentAsync(agent.Name, stop);
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                // The others are started all the same.
+                log.LogWarning(fault, "{Projection} could not be started.", name);
+            }
         }
     }
 
     /// <summary>For how long it was left to whoever shares out the projections; null where it still is. Each time it is twice as long.</summary>
-    TimeSpan? Waited(string name)
+    TimeSpan? Waited(string name, bool isKnown)
     {
         var now = Environment.TickCount64;
         if (!waiting.TryGetValue(name, out var wait))
         {
             waiting[name] = Wait(TimeSpan.FromSeconds(Seconds));
-            return null;
+            return isKnown ? TimeSpan.Zero : null;
         }
         if (now < wait.Until)
             return null;

@@ -10,16 +10,18 @@ const name = 'Zelmira Quast'
 const theirs = ['The well was mine to guard.', 'She learned to read the gauge.']
 const others = `Bruna Keld: ${name} guarded the well alone.`
 
+const record = async (kind, input) => {
+  const field = `record${kind}`
+  const { [field]: { entry, errors } } = await ask(`mutation($input: Record${kind}Input!) { ${field}(input: $input) { entry { uuid } errors { message } } }`, { input: { endeavour: slug, occurredAt: '2024-05', visibility: 'PUBLIC', ...input } })
+  assert.deepEqual(errors, [], kind)
+  return entry.uuid
+}
+const noted = words => record('FieldNoteTaken', { data: { words } })
+
 let browser
 let signedIn
 let voiced
 before(async () => {
-  const record = async (kind, input) => {
-    const field = `record${kind}`
-    const { [field]: { entry, errors } } = await ask(`mutation($input: Record${kind}Input!) { ${field}(input: $input) { entry { uuid } errors { message } } }`, { input: { endeavour: slug, occurredAt: '2024-05', visibility: 'PUBLIC', ...input } })
-    assert.deepEqual(errors, [], kind)
-    return entry.uuid
-  }
   await record('EndeavourOpened', { data: { title: 'The forgotten well', challenges: ['OTHER'], scale: 'LOCAL', defaultVisibility: 'PUBLIC' } })
   for (const [key, called] of [['zelmira', name], ['bruna', 'Bruna Keld']]) {
     await record('ElementMapped', { data: { key, name: called, element: 'PERSON', scale: 'INDIVIDUAL' } })
@@ -108,4 +110,45 @@ test('to anybody else there is no such page', async () => {
   await convener.page.getByRole('button', { name: 'Bruna Keld' }).waitFor()
   assert.equal(await convener.page.getByRole('link', { name: 'What is held of them' }).count(), 0)
   await convener.context.close()
+})
+
+test('what is for others now leaves the page of who may not see it, once', async () => {
+  const [first] = [await noted('A first look down the well.'), await noted('A second look.')]
+  const { page, context, wrong } = await open(browser)
+  await signIn(context, 'MEMBER', slug)
+  let asked = 0
+  page.on('request', request => { if (request.url().endsWith('/graphql') && request.method() === 'POST') asked++ })
+  await page.goto(`${url}${home}/entry/${first}`)
+  await page.getByRole('heading', { name: /first look/ }).waitFor()
+  await record('EntryReclassified', { data: { entry: first, visibility: 'CONVENERS', reason: 'It is nobody’s business.' } })
+  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+  assert.deepEqual(await wrong(), [])
+  // Whoever comes later is told of it too, and has nothing to let go.
+  asked = 0
+  await page.goto(`${url}${home}/replay`)
+  await page.locator('.in-words .account').waitFor()
+  await page.waitForTimeout(1500)
+  assert.ok(asked < 15, `${asked} requests`)
+  await context.close()
+})
+
+test('a correction that was begun does not keep what is destroyed meanwhile', async () => {
+  const words = 'The rim was ours.'
+  const entry = await record('IdentityVoiced', { data: { participant: 'bruna', words } })
+  const { page, context, wrong } = await open(browser, { storageState: signedIn })
+  await page.goto(`${url}${home}/record/EntryCorrected?entry=${entry}`)
+  await page.getByRole('button', { name: 'Correct what it says: Identity voiced' }).click()
+  const field = page.locator('#replaced_words')
+  await field.waitFor()
+  assert.equal(await field.inputValue(), words)
+  await page.locator('#occurredAt').fill('2024')
+  // Kept on the device by then.
+  await page.waitForFunction(words => Object.values(localStorage).some(kept => kept.includes(words)), words)
+  const { erasePerson } = await ask('mutation($input: ErasePersonInput!) { erasePerson(input: $input) { errors { message } } }', { input: { endeavour: slug, person: 'bruna', reason: 'As was asked for.' } })
+  assert.deepEqual(erasePerson.errors, [])
+  await page.waitForFunction(words => ![...document.querySelectorAll('input, textarea')].some(one => one.value.includes(words)) && document.querySelector('#replaced_words'), words)
+  await page.waitForFunction(words => !Object.values(localStorage).some(kept => kept.includes(words)), words)
+  assert.equal(await page.locator('#occurredAt').inputValue(), '2024')
+  assert.deepEqual(await wrong(), [])
+  await context.close()
 })

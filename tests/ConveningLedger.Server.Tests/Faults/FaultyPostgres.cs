@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ConveningLedger.Server.Postgres;
 using Npgsql;
@@ -79,7 +80,7 @@ sealed class FaultyPostgres : IAsyncDisposable
             return;
         var backend = backends[random.Next(backends.Length)];
         Processes.Send(Processes.Kill, [backend]);
-        while (Postmasters().SelectMany(Processes.ChildrenOf).Contains(backend))
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Limit && Postmasters().SelectMany(Processes.ChildrenOf).Contains(backend);)
             await Task.Delay(Look);
     }
 

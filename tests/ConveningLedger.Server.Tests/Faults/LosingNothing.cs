@@ -40,9 +40,10 @@ public sealed class LosingNothing
         finally
         {
             Directory.Delete(folder, recursive: true);
+            // Also where it is stopped before its end.
+            Say(Summary(outcomes, watch.Elapsed));
         }
         var failed = outcomes.Where(outcome => outcome.Findings.Count > 0).OrderBy(outcome => outcome.Schedule.Seed).ToList();
-        Say(Summary(outcomes, watch.Elapsed));
         if (failed.Count > 0)
             Assert.Fail(string.Join("\n\n", failed.Select(Told)));
         Assert.Equal(count, outcomes.Count);

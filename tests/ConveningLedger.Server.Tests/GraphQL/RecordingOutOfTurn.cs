@@ -3,7 +3,7 @@ namespace ConveningLedger.Server.Tests.GraphQL;
 /// <summary>Somebody else was quicker with a stream, which its key alone says.</summary>
 public sealed class RecordingOutOfTurn(PostgresServer server)
 {
-    const string Note = """mutation { recordFieldNoteTaken(input: { endeavour: "turns", occurredAt: "2019", data: { words: "Dry." } }) { entry { sequence } errors { message } } }""";
+    const string Note = """mutation($slug: Slug!) { recordFieldNoteTaken(input: { endeavour: $slug, occurredAt: "2019", data: { words: "Dry." } }) { entry { sequence } errors { message } } }""";
 
     [Theory]
     [InlineData(2)]
@@ -13,12 +13,14 @@ public sealed class RecordingOutOfTurn(PostgresServer server)
         var database = await server.CreateDatabase();
         await using (var ledger = await LedgerApi.Start(database))
         {
-            await ledger.Open("turns");
+            string[] others = [.. Enumerable.Range(0, 8).Select(number => $"other-{number}")];
+            foreach (var endeavour in others.Append("turns"))
+                await ledger.Open(endeavour);
             // A sequence goes on also where what took a number of it is undone.
             await ledger.Rows<object>($$"""
                 create sequence quicker;
                 create function quicker() returns trigger language plpgsql as $$ begin
-                    if nextval('quicker') <= {{times}} then
+                    if new.stream_id = 'turns' and nextval('quicker') <= {{times}} then
                         raise exception 'Somebody was quicker' using errcode = '23505', schema = 'ledger', table = 'mt_events', constraint = 'pk_mt_events_stream_and_version';
                     end if;
                     return new;
@@ -26,13 +28,17 @@ public sealed class RecordingOutOfTurn(PostgresServer server)
                 create trigger quicker before insert on ledger.mt_events for each row execute function quicker();
                 """);
 
-            var answer = await ledger.Answer(Note);
+            // They share transactions with it.
+            var recordings = others.Select(slug => ledger.Answer(Note, new { slug })).Append(ledger.Answer(Note, new { slug = "turns" })).Concat(others.Select(slug => ledger.Answer(Note, new { slug }))).ToArray();
+            var answers = await Task.WhenAll(recordings);
 
+            var answer = answers[others.Length];
             if (times == int.MaxValue)
                 Assert.Equal("UNAVAILABLE", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
             else
                 Assert.Equal(2, answer.GetProperty("data").GetProperty("recordFieldNoteTaken").GetProperty("entry").GetProperty("sequence").GetInt32());
-            Assert.Equal(times == int.MaxValue ? 1 : 2, Assert.Single(await ledger.Rows<long>("select count(*) from ledger.mt_events")));
+            Assert.Equal(times == int.MaxValue ? 1 : 2, Assert.Single(await ledger.Rows<long>("select count(*) from ledger.mt_events where stream_id = 'turns'")));
+            Assert.Equal(3 * others.Length, Assert.Single(await ledger.Rows<long>("select count(*) from ledger.mt_events where stream_id <> 'turns'")));
         }
         await server.DropDatabase(database);
     }

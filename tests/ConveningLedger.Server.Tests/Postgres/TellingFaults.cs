@@ -16,6 +16,7 @@ public sealed class TellingFaults
     // An index or a table is broken: nobody is told to try again.
     [InlineData("XX001", false)]
     [InlineData("XX002", false)]
+    [InlineData("58P01", false)]
     [InlineData("23505", false)]
     [InlineData("42P01", false)]
     [InlineData("57014", false)]

@@ -74,6 +74,8 @@ export const FrameDocument = graphql(`
   }
 `)
 
+export const VersionDocument = graphql(`query VersionOf($slug: Slug!, $as: Visibility) { endeavour(slug: $slug) { tracks(as: $as) { version } } }`)
+
 export const ListeningDocument = graphql(`
   subscription Listening($slug: Slug!, $after: String, $as: Visibility) {
     entryRecorded(endeavour: $slug, after: $after, as: $as) { cursor entry { uuid kind summary recordedAt } withdrawn { uuid } erased { uuid } }

@@ -4,7 +4,7 @@ import { useQuery, useClient } from 'urql'
 import { stringifyDocument } from '@urql/core'
 import { useLocation, useSearch } from 'wouter'
 import { readView, writeView, type Circle, type View } from './address'
-import { EntriesByNumberDocument, FrameDocument, HistoryDocument, ListeningDocument } from './documents'
+import { EntriesByNumberDocument, FrameDocument, HistoryDocument, ListeningDocument, VersionDocument } from './documents'
 import type { EntriesByNumberQuery, FrameAtQuery, HistoryQuery, ListeningSubscription } from './gql/graphql'
 import { forgetAnswers, socket } from './api'
 import { asked, day, dayOf, endOf, type Moment } from './time'
@@ -150,7 +150,7 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
 
   const entry = useEntries(slug, view, tracks)
   // While another circle is asked for, what is there is still that of the one before.
-  const { news, takeNews, isConnected } = useNews(slug, view.as, operation?.variables.as === view.as ? found?.timeline.pageInfo.endCursor ?? null : null, () => { reload({ requestPolicy: 'network-only' }); refetch({ requestPolicy: 'network-only' }) })
+  const { news, takeNews, isConnected } = useNews(slug, view.as, operation?.variables.as === view.as ? found?.timeline.pageInfo.endCursor ?? null : null, tracks?.version ?? null, () => { reload({ requestPolicy: 'network-only' }); refetch({ requestPolicy: 'network-only' }) })
 
   if (error && !data) return broken(error.graphQLErrors[0]?.message ?? 'The server does not answer.', () => reload({ requestPolicy: 'network-only' }))
   if (data && (!found || !tracks)) return missing
@@ -200,10 +200,12 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
   }
 
   // The subscription goes on from the last cursor after every loss, so nothing is missed; the view only moves when it is asked to.
-  function useNews(slug: string, as: Circle | null, begin: string | null, take: () => void) {
+  function useNews(slug: string, as: Circle | null, begin: string | null, version: string | null, take: () => void) {
     const cursor = useRef<{ readonly as: Circle | null; readonly at: string } | null>(null)
     const [news, setNews] = useState<{ uuid: string; summary: string }[]>([])
     const [isConnected, setConnected] = useState(true)
+    const shown = useRef(version)
+    shown.current = version
     useEffect(() => setNews([]), [as])
     useEffect(() => {
       if (!begin) return
@@ -217,12 +219,25 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
         setConnected(false)
         again = setTimeout(listen, Math.min(shortestPause * 2 ** failures++, longestPause))
       }
+      // What was withdrawn before the page was made is told, too, and is not on it: then its entries are those that there are.
+      let [isComparing, isMore] = [false, false]
+      const compare = async () => {
+        isMore = true
+        if (isComparing) return
+        isComparing = true
+        while (isMore && !isOver) {
+          isMore = false
+          const { data } = await client.query(VersionDocument, { slug, as }, { requestPolicy: 'network-only' }).toPromise()
+          if (!isOver && data && data.endeavour?.tracks?.version !== shown.current) return forgetAnswers()
+        }
+        isComparing = false
+      }
       const listen = () => {
         stop = socket.subscribe<ListeningSubscription>({ query: stringifyDocument(ListeningDocument), variables: { slug, as, after: cursor.current?.at } }, {
           next: result => {
             if (result.errors?.length) {
               // A part that has changed is read anew.
-              if (result.errors.some(error => error.extensions?.['code'] === 'ACCESS_CHANGED')) take()
+              if (result.errors.some(error => error.extensions?.['code'] === 'ACCESS_CHANGED')) forgetAnswers()
               return
             }
             failures = 0
@@ -231,14 +246,15 @@ export function LedgerProvider({ slug, children, missing, waiting, broken }: {
             if (!notice) return
             cursor.current = { as, at: notice.cursor }
             // What was destroyed, or is for others now, does not stay to be read until somebody asks for the news.
-            if (notice.erased || notice.withdrawn) return forgetAnswers()
+            if (notice.erased) return forgetAnswers()
+            if (notice.withdrawn) void compare()
             if (notice.entry) {
               const { uuid, summary } = notice.entry
               setNews(known => known.some(one => one.uuid === uuid) ? known : [...known, { uuid, summary }])
             }
           },
           error: fault => {
-            if (Array.isArray(fault) && fault.some(one => one.extensions?.['code'] === 'ACCESS_CHANGED')) take()
+            if (Array.isArray(fault) && fault.some(one => one.extensions?.['code'] === 'ACCESS_CHANGED')) forgetAnswers()
             else lost()
           },
           complete: lost,

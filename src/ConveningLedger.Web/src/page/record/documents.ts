@@ -20,5 +20,5 @@ export const KeysDocument = graphql(`
 export const DateDocument = graphql(`query DateRead($text: EDTF!) { edtf(text: $text) { words earliest latest } }`)
 
 export const CorrectedDocument = graphql(`
-  query Corrected($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { uuid kind summary erased } } }
+  query Corrected($slug: Slug!, $id: String!) { endeavour(slug: $slug) { entry(id: $id) { uuid kind summary erased erasedAt } } }
 `)

@@ -11,7 +11,15 @@ export interface Envelope {
   readonly note: string
 }
 
-export interface Draft { readonly id: string; readonly kind: string; readonly envelope: Envelope; readonly data: Readonly<Record<string, unknown>>; readonly saved: number }
+export interface Draft {
+  readonly id: string
+  readonly kind: string
+  readonly envelope: Envelope
+  readonly data: Readonly<Record<string, unknown>>
+  readonly saved: number
+  /** When something of the entry that it corrects was last destroyed by the time that it began with what that says; absent: it did not. */
+  readonly erasedThen?: string | null
+}
 
 export const newEnvelope: Envelope = { occurredAt: '', visibility: null, ref: '', standpoint: null, toldBy: '', modes: [], mentions: [], evidence: [], note: '' }
 export const newDraft = (kind: string): Draft => ({ id: crypto.randomUUID(), kind, envelope: newEnvelope, data: {}, saved: 0 })

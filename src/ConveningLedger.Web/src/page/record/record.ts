@@ -56,12 +56,14 @@ export async function dataOfEntry(slug: string, id: string, kind: string, schema
   const { data } = await client.value.query<{ endeavour: { entry: { erased: readonly string[]; data?: unknown } | null } | null }>(query, { slug, id }, { requestPolicy: 'network-only' }).toPromise()
   const entry = data?.endeavour?.entry
   if (!entry?.data) return null
-  const gone = new Set(membersOf(entry.erased))
-  return Object.fromEntries(Object.entries(known(schema, entry.data) as Data).filter(([name]) => !gone.has(name)))
+  return without(known(schema, entry.data) as Data, entry.erased)
 }
 
 /** The members of the data among the paths of what was destroyed. */
 export const membersOf = (erased: readonly string[]) => erased.filter(path => path.startsWith('data.')).map(path => path.slice('data.'.length))
+
+/** Data without what was destroyed. */
+export const without = (data: Data, erased: readonly string[]) => Object.fromEntries(Object.entries(data).filter(([name]) => !membersOf(erased).includes(name)))
 
 export type Data = Readonly<Record<string, unknown>>
 

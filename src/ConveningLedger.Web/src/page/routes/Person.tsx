@@ -1,5 +1,5 @@
 // What is held of a person, and their being forgotten: for conveners.
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { useClient, useMutation, useQuery } from 'urql'
@@ -22,6 +22,8 @@ type Text = NonNullable<NonNullable<HeldTextsOfPersonQuery['endeavour']>['person
 /** A text, by its entry and the path of its member. */
 const nameOf = (text: Pick<Text, 'path'> & { readonly entry: { readonly uuid: string } }) => `${text.entry.uuid} ${text.path}`
 
+const idOf = (text: Text) => `${text.entry.uuid}-${text.path}`
+
 const several = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 const notAnswered = 'The server does not answer.'
 
@@ -32,9 +34,10 @@ export default function Person({ person }: { person: string }) {
   const asked: Asked = { slug, person, aliases }
   const [{ data, error, fetching }, reload] = useQuery({ query: HeldDocument, variables: { ...asked, aliases: [...aliases] }, pause: view.as !== null })
   const held = data?.endeavour?.personalData
+  const look = (next: readonly string[]) => { setAliases(next); setAlso(new Set()) }
+  if (error && !held) return <main id="main"><Fault fault={error.graphQLErrors[0]?.message ?? notAnswered} retry={() => { look([]); reload({ requestPolicy: 'network-only' }) }} /></main>
   // Others than conveners have no such page.
   if (view.as !== null || (data && !held)) return <Missing />
-  if (error && !data) return <main id="main"><Fault fault={error.graphQLErrors[0]?.message ?? notAnswered} retry={() => reload({ requestPolicy: 'network-only' })} /></main>
   if (!held) return <Waiting />
   const choose = (text: string, isChosen: boolean) => setAlso(chosen => new Set(isChosen ? [...chosen, text] : [...chosen].filter(one => one !== text)))
   return (
@@ -44,7 +47,7 @@ export default function Person({ person }: { person: string }) {
       <p>What this endeavour holds of them, as far as it was not destroyed. Only its conveners are shown this page.</p>
       <section><h3>What they are called</h3>
         <p>{held.names.length > 0 ? held.names.join(', ') : 'Nothing that is still there.'} <span className="aside">Their key, <code>{held.person}</code>, stays.</span></p>
-        <Aliases aliases={aliases} look={setAliases} />
+        <Aliases aliases={aliases} look={look} />
       </section>
       <section><h3>What is theirs: {several(held.theirs.totalCount, 'text')}</h3>
         <p className="aside">What they are called, what they said, and what is said of them alone. It is what is destroyed when they are forgotten.</p>
@@ -88,11 +91,11 @@ function Texts({ asked, personal, also, choose, after = null }: { asked: Asked; 
     <>
       <ul className="held">{page.nodes.map(text => (
         <li key={nameOf(text)}>
-          {text.texts.map(one => <blockquote key={one}>{one}</blockquote>)}
+          <div id={idOf(text)}>{text.texts.map(one => <blockquote key={one}>{one}</blockquote>)}</div>
           <p className="aside"><Link href={entryLink(ledger, text.entry.uuid)}>{kindInWords(text.entry.kind)}</Link> ({kindInWords(text.path.split('.').at(-1)!).toLowerCase()}), <DateInWords text={text.entry.occurredAt} />, {text.why}</p>
           {choose && also && <p className="choices">
-            <Link href={`/e/${ledger.slug}/record/EntryCorrected?entry=${text.entry.uuid}`}>Correct</Link>
-            <label className="tick"><input type="checkbox" checked={also.has(nameOf(text))} onChange={event => choose(nameOf(text), event.target.checked)} />Destroy this, too</label>
+            <Link href={`/e/${ledger.slug}/record/EntryCorrected?entry=${text.entry.uuid}`} aria-describedby={idOf(text)}>Correct</Link>
+            <label className="tick"><input type="checkbox" aria-describedby={idOf(text)} checked={also.has(nameOf(text))} onChange={event => choose(nameOf(text), event.target.checked)} />Destroy this, too</label>
           </p>}
         </li>
       ))}</ul>
@@ -124,8 +127,11 @@ function Forget({ asked, theirs, also }: { asked: Asked; theirs: number; also: R
   const [isSure, setSure] = useState(false)
   const [refusals, setRefusals] = useState<readonly Refusal[]>([])
   // Stays where it was done: all else on the page is made anew, since all that was answered before is let go.
-  const outcome = useHistoryState<{ forgotten?: string } | null>()?.forgotten
-  const [, navigate] = useLocation()
+  const done = useHistoryState<{ forgotten?: string; person?: string } | null>()
+  const outcome = done?.person === asked.person ? done.forgotten : undefined
+  const told = useRef<HTMLParagraphElement>(null)
+  useEffect(() => told.current?.focus(), [outcome])
+  const [at, navigate] = useLocation()
   const [{ fetching }, erase] = useMutation(ErasePersonDocument)
   const all = theirs + also.size
   const go = async (event: FormEvent) => {
@@ -140,21 +146,26 @@ function Forget({ asked, theirs, also }: { asked: Asked; theirs: number; also: R
     setRefusals(errors.map(plainly))
     if (errors.length > 0) return
     const forgotten = `Destroyed: ${several(erased?.reduce((sum, one) => sum + one.paths.length, 0) ?? 0, 'text')} of ${erased?.length === 1 ? '1 entry' : `${erased?.length ?? 0} entries`}. Marked gaps stay in their place.`
-    navigate(`${location.pathname}${location.search}`, { replace: true, state: { forgotten } })
+    if (location.pathname === at) navigate(`${at}${location.search}`, { replace: true, state: { forgotten, person: asked.person } })
     forgetAnswers()
   }
-  const isWrong = refusals.length > 0
+  useEffect(() => setSure(false), [all])
+  const isOfReason = (one: Refusal) => one.path.at(-1) === 'reason'
+  const inWords = (some: readonly Refusal[]) => some.map(one => `${one.message}${one.accepted ? ` Accepted: ${one.accepted}.` : ''}`).join(' ')
+  const [ofReason, others] = [refusals.filter(isOfReason), refusals.filter(one => !isOfReason(one))]
+  const isWrong = ofReason.length > 0
   return (
     <section className="forget"><h3>Forget them</h3>
-      <div role="status">{outcome && <p><b>{outcome}</b></p>}</div>
+      {outcome && <p ref={told} tabIndex={-1}><b>{outcome}</b></p>}
       {all === 0 ? <p>There is nothing left that is theirs alone.</p> : <form className="entry-form" onSubmit={event => void go(event)} aria-label="Forget them">
         <p>What is theirs is destroyed for good: here, in what is exported from now on, and in every backup once it is restored. A marked gap tells that something stood there; what was proved of it stays proved. Whoever was handed a copy before has it still.</p>
         <div className="field"><label htmlFor="reason">Why <span className="needed">(needed)</span></label>
           <span className="what" id="reason__what">Without their name: it is kept in the log of erasures, for conveners.</span>
-          {isWrong && <span className="wrong" id="reason__fault" role="alert">{refusals.map(one => `${one.message}${one.accepted ? ` Accepted: ${one.accepted}.` : ''}`).join(' ')}</span>}
+          {isWrong && <span className="wrong" id="reason__fault" role="alert">{inWords(ofReason)}</span>}
           <textarea id="reason" value={reason} maxLength={2000} aria-invalid={isWrong || undefined} aria-describedby={`reason__what${isWrong ? ' reason__fault' : ''}`} onChange={event => setReason(event.target.value)} />
         </div>
         <label className="tick"><input type="checkbox" checked={isSure} onChange={event => setSure(event.target.checked)} />Nobody can bring back {all === 1 ? 'this text' : `these ${all} texts`}, and I know it.</label>
+        {others.length > 0 && <p className="wrong" role="alert">{inWords(others)}</p>}
         <p className="choices"><button type="submit" className="destroys" disabled={!isSure || fetching}>Destroy {several(all, 'text')} for good</button></p>
       </form>}
     </section>

@@ -14,7 +14,7 @@ import { Beside, DataForm, KeyInput, Offers, type Offered } from '../record/Form
 import { acceptedDates, DateInput, useDateRead, type DateRead } from '../record/dates'
 import { CorrectedDocument, KeysDocument } from '../record/documents'
 import { dequeue, discard, enqueue, newDraft, onWaiting, restore, save, use, used, waiting, type Draft, type Envelope } from '../record/drafts'
-import { dataOfEntry, filled, membersOf, record, type Outcome, type Refusal } from '../record/record'
+import { dataOfEntry, filled, membersOf, without, record, type Data, type Outcome, type Refusal } from '../record/record'
 import { kindInWords, plain } from '../kinds'
 import { circleOf, type Usual } from '../record/circle'
 import { stillTold } from '../record/refusals'
@@ -115,6 +115,11 @@ export function Writing({ slug, kind, isQuick = false, about = null, usual, quer
   const read = useDateRead(draft.envelope.occurredAt)
   const corrected = useCorrected(slug, kind, draft)
   const { schema: replacing } = useSchema(corrected?.kind ?? null)
+  // What was destroyed since it was copied out of the entry does not come back with the draft.
+  useEffect(() => {
+    if (!corrected || draft.erasedThen === undefined || corrected.erasedAt === draft.erasedThen) return
+    setDraft(now => ({ ...now, erasedThen: corrected.erasedAt, data: { ...now.data, ...(now.data['data'] ? { data: without(now.data['data'] as Data, corrected.erased) } : {}) } }))
+  }, [corrected, draft.erasedThen])
 
   const unsaved = useRef<Draft | null>(null)
   const flush = useCallback(() => { if (unsaved.current) save(slug, unsaved.current); unsaved.current = null }, [slug])
@@ -283,7 +288,7 @@ export function Writing({ slug, kind, isQuick = false, about = null, usual, quer
           <When value={draft.envelope.occurredAt} change={occurredAt => envelope({ occurredAt })} read={read} faults={besides('occurredAt')} />
           <DataForm schema={schema} data={draft.data} change={data => setDraft({ ...draft, data })} faults={faultsAt(2, refusals.filter(one => one.path[1] === 'data' && !isReplaced(one.path)))} leftOut={kind === 'EntryCorrected' ? ['data'] : []} />
           {corrected && replacing && <Replacement key={corrected.uuid} slug={slug} id={corrected.uuid} kind={corrected.kind} erased={membersOf(corrected.erased)} schema={replacing} faults={faultsAt(3, refusals.filter(one => isReplaced(one.path)))}
-            data={draft.data['of'] === corrected.kind ? (draft.data['data'] as Record<string, unknown> | undefined) ?? {} : {}} change={data => setDraft(now => ({ ...now, data: { ...now.data, of: corrected.kind, data } }))} />}
+            data={draft.data['of'] === corrected.kind ? (draft.data['data'] as Record<string, unknown> | undefined) ?? {} : {}} change={data => setDraft(now => ({ ...now, data: { ...now.data, of: corrected.kind, data } }))} begin={data => setDraft(now => ({ ...now, erasedThen: corrected.erasedAt, data: { ...now.data, of: corrected.kind, data } }))} />}
         </>}
       <fieldset className="visibility" id="visibility__field" aria-describedby={besides('visibility').length > 0 ? 'visibility__fault' : undefined}><legend>Who may see it</legend>
         {[[null, `as is usual: ${seenUsually}`], ...Object.entries(seenBy)].map(([one, words]) => <label key={one}><input type="radio" name="visibility" checked={draft.envelope.visibility === one} onChange={() => envelope({ visibility: one ?? null })} /> {words}</label>)}
@@ -414,20 +419,20 @@ function useSchema(kind: string | null): { readonly schema: Schema | null | unde
   return found?.kind === kind ? found : { schema: undefined, isLost: false }
 }
 
-function useCorrected(slug: string, kind: string, draft: Draft): { uuid: string; kind: string; summary: string; erased: readonly string[] } | null {
+function useCorrected(slug: string, kind: string, draft: Draft): { uuid: string; kind: string; summary: string; erased: readonly string[]; erasedAt: string | null } | null {
   const id = kind === 'EntryCorrected' ? (draft.data['entry'] as string | undefined) ?? '' : ''
   const [{ data }] = useQuery({ query: CorrectedDocument, variables: { slug, id }, pause: id === '' })
   return id === '' ? null : data?.endeavour?.entry ?? null
 }
 
 /** The data of a correction: the form of the kind that is corrected, begun with what the entry says today. */
-function Replacement({ slug, id, kind, erased, schema, data, change, faults }: { slug: string; id: string; kind: string; erased: readonly string[]; schema: Schema; data: Record<string, unknown>; change: (data: Record<string, unknown>) => void; faults: ErrorSchema }) {
+function Replacement({ slug, id, kind, erased, schema, data, change, begin, faults }: { slug: string; id: string; kind: string; erased: readonly string[]; schema: Schema; data: Record<string, unknown>; change: (data: Record<string, unknown>) => void; begin: (data: Record<string, unknown>) => void; faults: ErrorSchema }) {
   const [isOpen, setOpen] = useState(Object.keys(data).length > 0)
   const [state, setState] = useState<'' | 'asking' | 'untold'>('')
   const open = async () => {
     setState('asking')
     const found = await dataOfEntry(slug, id, kind, schema)
-    if (found) change(found)
+    if (found) begin(found)
     setState(found ? '' : 'untold')
     setOpen(true)
   }
