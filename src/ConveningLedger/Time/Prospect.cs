@@ -287,7 +287,8 @@ public sealed class Prospect
         foreach (var isKnown in moments)
         {
             var then = Amendments.Of(history.Recorded, chain.Where(meta => isKnown(meta)));
-            if (!Judge(index, then, all, isKnown).IsEffective)
+            // What was taken back is still shown, as it was corrected since, too, unless the reason is for others.
+            if (Judge(index, then, all, isKnown).IsWithheld)
                 continue;
             foreach (var missed in Amendments.MissedIn(entry, then.CorrectionsOf(index).Select(correction => history.Recorded[correction])))
                 yield return missed;

@@ -18,6 +18,12 @@ const record = async (kind, input) => {
 }
 const noted = words => record('FieldNoteTaken', { data: { words } })
 
+/** Nothing moves any more under what is clicked. */
+const settled = async page => {
+  await page.locator('main:not([aria-busy])').first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('[data-stale], [aria-busy=true]'))
+}
+
 let browser
 let signedIn
 let voiced
@@ -46,11 +52,14 @@ test('what is held of a person is told to conveners, handed over, and destroyed 
 
   const { page, context, wrong } = await open(browser, { storageState: signedIn, acceptDownloads: true })
   const look = async () => {
+    await settled(page)
     await page.getByLabel('What else they are called').fill('Zelli, the guard')
     await page.getByRole('button', { name: 'Look for these, too' }).click()
     await page.getByText('Zelli sang').waitFor()
   }
   await page.goto(`${url}${home}/people`)
+  await page.locator('article.person', { hasText: name }).waitFor()
+  await settled(page)
   await page.locator('article.person', { hasText: name }).getByRole('link', { name: 'What is held of them' }).click()
   await page.getByRole('heading', { name, level: 2 }).waitFor()
   await page.getByRole('heading', { name: 'What is theirs: 3 texts' }).waitFor()
@@ -91,6 +100,7 @@ test('where words were destroyed stands since when, and a correction begins with
   await page.goto(`${url}${home}/entry/${voiced}`)
   const today = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   assert.match(await page.locator('.banner', { hasText: 'destroyed' }).innerText(), new RegExp(`^Words of this entry were destroyed on (\\w+,? )?${today}, for good.*: words\\.`))
+  await settled(page)
   await page.getByRole('link', { name: 'Correct', exact: true }).click()
   await page.getByRole('button', { name: 'Correct what it says: Identity voiced' }).click()
   await page.getByText('What was destroyed of it stands empty here: words.').waitFor()

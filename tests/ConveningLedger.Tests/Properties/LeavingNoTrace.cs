@@ -78,7 +78,7 @@ public class LeavingNoTrace
         }
     }
 
-    [Property(MaxTest = 30, Arbitrary = [typeof(AnySteps)])]
+    [Property(MaxTest = 100, Arbitrary = [typeof(AnySteps)])]
     public void so_is_what_is_told_of_erasures_and_that_is_all_that_was_shown(Steps steps, int seed)
     {
         var stream = Stream.Of(steps);
