@@ -42,6 +42,13 @@ export async function signIn(context, role, endeavour) {
   await page.close()
 }
 
+/** Waits until the frame is that of the moment, and nothing moves any more under what is clicked. */
+export async function settled(page) {
+  await page.locator('main:not([aria-busy])').first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('[data-stale], [aria-busy=true]'))
+  await page.waitForTimeout(50)
+}
+
 /**
  * A new page, and what went wrong on it: violations of the content security policy, errors, what was said in the console, requests that
  * failed, and requests to anybody else.

@@ -8,7 +8,7 @@ mkdirSync(folder, { recursive: true })
 const server = await startServer()
 process.env.LEDGER_URL = server.url
 process.env.LEDGER_TOKEN = server.token
-const { launch, open, signIn, url } = await import('./browser.mjs')
+const { launch, open, settled, signIn, url } = await import('./browser.mjs')
 const browser = await launch()
 const { context: first } = await open(browser)
 await signIn(first)
@@ -24,8 +24,7 @@ for (const [width, height] of [[1440, 900], [390, 844]])
     const { page, context } = await open(browser, { storageState, viewport: { width, height }, colorScheme })
     for (const [name, path] of Object.entries(routes)) {
       await page.goto(url + path)
-      await page.locator('main:not([aria-busy])').first().waitFor()
-      await page.waitForFunction(() => !document.querySelector('[data-stale], [aria-busy=true]'))
+      await settled(page)
       await page.screenshot({ path: join(folder, `${name} ${width} ${colorScheme}.png`), fullPage: true })
     }
     await context.close()

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { ask, launch, open, signIn, url } from '../browser.mjs'
+import { ask, launch, open, settled, signIn, url } from '../browser.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const home = '/e/vessa-water'
@@ -28,12 +28,6 @@ const here = (options = {}) => open(browser, { storageState: signedIn, ...option
 async function goto(page, path) {
   await page.goto(url + path)
   await settled(page)
-}
-
-async function settled(page) {
-  await page.locator('main:not([aria-busy])').first().waitFor()
-  await page.waitForFunction(() => !document.querySelector('[data-stale], [aria-busy=true]'))
-  await page.waitForTimeout(50)
 }
 
 /** What a panel says as a table, cell by cell. */

@@ -149,13 +149,13 @@ export interface Told { readonly uuid: string; readonly occurredAt: string; read
 
 /** What somebody or something is called; what was named out of sight has no name here. */
 const nameless = 'one without a name here'
+export const called = (one: Named | null | undefined) => one?.name ?? nameless
+
 /** The way to what is held of a person: for conveners, who may forget them. */
 export function HeldOf({ one }: { one: { readonly key: string; readonly element?: string | null } }) {
   const { slug, view, frame } = useLedger()
   return one.element === 'PERSON' && view.as === null && frame?.moment.seenAs === 'CONVENERS' ? <p className="aside"><Link href={`/e/${slug}/person/${one.key}${writeView(view)}`}>What is held of them</Link></p> : null
 }
-
-export const called = (one: Named | null | undefined) => one?.name ?? nameless
 
 /** Names for the keys in an entry: its subjects come with theirs. */
 export const namesIn = (ledger: Ledger, entry: Told) => (key: string) => {
